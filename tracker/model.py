@@ -78,4 +78,4 @@ def utc_or_none(text: object) -> datetime | None:
 
 def stamp(moment: datetime) -> str:
     """Write a time as `2025-07-22T19:14:55Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
