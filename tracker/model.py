@@ -24,6 +24,8 @@ def folder_of(post_type: str) -> str:
     """
     if not TYPE_PATTERN.match(post_type):
         raise ValueError(f"not a post type: {post_type!r}")
+    if post_type in FOLDERS.values():
+        return f"type.{post_type}"  # a custom type called "posts"; no slug holds a dot
     return FOLDERS.get(post_type, post_type)
 
 
@@ -41,6 +43,12 @@ class PostKey:
     def type_name(self) -> str:
         """The singular word used in subjects: post, page, media, else the type's slug."""
         return {"posts": "post", "pages": "page"}.get(self.folder, self.folder)
+
+    @property
+    def post_type(self) -> str:
+        """The type as WordPress names it: the inverse of `folder_of`."""
+        names = {folder: name for name, folder in FOLDERS.items()}
+        return names.get(self.folder, self.folder.removeprefix("type."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

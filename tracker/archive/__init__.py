@@ -1,0 +1,1 @@
+"""The git repository of one site: layout, messages, writing and reading."""

@@ -1,0 +1,195 @@
+"""One `git fast-import` stream: blobs first, then whole commits."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from subprocess import PIPE
+from types import TracebackType
+from typing import IO
+
+from git import Repo
+from git.exc import GitCommandError
+
+from tracker.errors import ArchiveError
+
+COMMITTER = "tracker <tracker@tracker.invalid>"
+_UNSAFE_IDENT = re.compile(r"[<>\x00-\x1f\x7f]")
+# glibc hands the heap back and asks for it again at every blob otherwise: half the time of git.
+_ENVIRONMENT = {"MALLOC_TOP_PAD_": "16777216"}
+_BUFFER = 1 << 16
+
+Change = tuple[str, str | None]
+"""A path and the blob it gets (a mark such as `:7`, or an object id), or None to delete it."""
+
+
+def blob_id(data: bytes) -> str:
+    """Compute the object id that git gives to a blob."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def identity(name: str, address: str) -> str:
+    """Write `Name <address>` for git; `<`, `>`, newline and NUL would abort the import."""
+    clean = _UNSAFE_IDENT.sub(" ", name).strip(" .,:;\"'\\") or "unknown"
+    return f"{' '.join(clean.split())[:100]} <{_UNSAFE_IDENT.sub('', address).strip()}>"
+
+
+class ImportStream:
+    """Write blobs and commits to `git fast-import`; nothing is kept unless `finish` is reached.
+
+    A stream that ends without `done` is refused by git as a whole (`feature done`), so that a
+    crash between two lines never leaves half a commit.
+    """
+
+    def __init__(self, repo: Repo) -> None:
+        self._path = Path(repo.git_dir)
+        git = repo.git(c="pack.compression=1")
+        self._process = git.fast_import("--quiet", istream=PIPE, as_process=True, env=_ENVIRONMENT)
+        self._input: IO[bytes] = self._process.proc.stdin
+        self._buffer: list[bytes] = [b"feature done\n"]
+        self._size = 0
+        self._marks = 0
+        self.commits = 0
+
+    def __enter__(self) -> ImportStream:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._abort()
+
+    def blob(self, data: bytes) -> str:
+        """Send one blob and return its mark.
+
+        Send all blobs of one post one after the other: each is stored as a delta of the one
+        before, which makes the pack three times smaller and the import four times faster.
+        """
+        self._marks += 1
+        mark = f":{self._marks}"
+        self._write(b"blob\nmark %s\ndata %d\n" % (mark.encode(), len(data)), data, b"\n")
+        return mark
+
+    def commit(
+        self,
+        ref: str,
+        *,
+        author: str,
+        authored: int,
+        committed: int,
+        message: bytes,
+        changes: Iterable[Change] = (),
+        parents: tuple[str, ...] = (),
+    ) -> str:
+        """Send one commit and return its mark.
+
+        Args:
+            ref: the full name of the branch.
+            author: as `identity` writes it.
+            authored: seconds since 1970, not negative (git accepts such dates, fsck does not).
+            committed: likewise.
+            message: the whole message.
+            changes: what becomes of which paths.
+            parents: the first is the commit to build on; none continues the branch as this
+                stream left it.
+        """
+        self._marks += 1
+        lines = [
+            f"commit {ref}",
+            f"mark :{self._marks}",
+            f"author {author} {authored} +0000",
+            f"committer {COMMITTER} {committed} +0000",
+            f"data {len(message)}\n",
+        ]
+        self._write("\n".join(lines).encode(), message, b"\n")
+        for name, parent in zip(("from", *["merge"] * len(parents)), parents, strict=False):
+            self._write(f"{name} {parent}\n".encode())
+        self._write(b"".join(_change_line(change) for change in changes), b"\n")
+        self.commits += 1
+        return f":{self._marks}"
+
+    def checkpoint(self) -> None:
+        """Make git write down all that was sent so far, and move the branches to it."""
+        self._write(b"checkpoint\n\n")
+
+    def finish(self) -> None:
+        """End the stream; when this returns, every commit and branch is in the repository.
+
+        Raises:
+            ArchiveError: where git refused, for example because the disk is full.
+        """
+        self._write(b"done\n")
+        self._flush()
+        try:
+            self._input.close()
+            self._process.wait()
+        except (OSError, GitCommandError) as error:
+            raise self._failure(error) from error
+
+    def _write(self, *parts: bytes) -> None:
+        self._buffer.extend(parts)
+        self._size += sum(map(len, parts))
+        if self._size >= _BUFFER:
+            self._flush()
+
+    def _flush(self) -> None:
+        data, self._buffer, self._size = b"".join(self._buffer), [], 0
+        try:
+            self._input.write(data)
+            self._input.flush()
+        except (OSError, ValueError) as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: Exception) -> ArchiveError:
+        said = _last_words(self._process.proc.stderr)
+        if not said and isinstance(error, GitCommandError):
+            said = str(error.stderr).strip().splitlines()[-1:] and str(error.stderr).strip()[-300:]
+        _remove_crash_report(self._path, self._process.proc.pid)
+        return ArchiveError(
+            f"git could not write to {self._path} ({said or error}); nothing was changed. "
+            "Check the free space and the permissions there, then run the same command again.",
+            path=self._path,
+        )
+
+    def _abort(self) -> None:
+        """End git without `done`, which makes it throw the stream away."""
+        process = self._process.proc
+        if process.poll() is None:
+            try:
+                self._input.close()
+            except OSError:
+                pass
+            deadline = time.monotonic() + 30
+            while process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.01)
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            _remove_crash_report(self._path, process.pid)
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+def _change_line(change: Change) -> bytes:
+    path, blob = change
+    return f"D {path}\n".encode() if blob is None else f"M 100644 {blob} {path}\n".encode()
+
+
+def _last_words(stderr: IO[bytes] | None) -> str:
+    if stderr is None or stderr.closed:
+        return ""
+    lines = [line for line in stderr.read().decode("utf-8", "replace").splitlines() if line.strip()]
+    fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return (fatal or lines or [""])[0][:300]
+
+
+def _remove_crash_report(path: Path, pid: int) -> None:
+    """Remove what fast-import writes when it gives up: it would hold what was never recorded."""
+    (path / f"fast_import_crash_{pid}").unlink(missing_ok=True)
