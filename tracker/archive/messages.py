@@ -62,11 +62,14 @@ def compose(
         verb=verb,
         key=key,
         title=_cut(one_line(title), COLUMNS - len(head)),
-        facts=tuple(fact for fact in (one_line(text)[:_FACT_LENGTH].rstrip() for text in facts) if fact),
+        facts=tuple(
+            fact for fact in (one_line(text)[:_FACT_LENGTH].rstrip() for text in facts) if fact
+        ),
         trailers={
             name: value
             for name in TRAILERS
-            if name != "Post" and (value := one_line(wanted.get(name) or "")[:_VALUE_LENGTH].strip())
+            if name != "Post"
+            and (value := one_line(wanted.get(name) or "")[:_VALUE_LENGTH].strip())
         },
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import time
@@ -147,9 +148,8 @@ class ImportStream:
             raise self._failure(error) from error
 
     def _failure(self, error: Exception) -> ArchiveError:
-        said = _last_words(self._process.proc.stderr)
-        if not said and isinstance(error, GitCommandError):
-            said = str(error.stderr).strip().splitlines()[-1:] and str(error.stderr).strip()[-300:]
+        told = str(error.stderr) if isinstance(error, GitCommandError) else ""
+        said = _fatal_line(told) or _fatal_line(_rest_of(self._process.proc.stderr))
         _remove_crash_report(self._path, self._process.proc.pid)
         return ArchiveError(
             f"git could not write to {self._path} ({said or error}); nothing was changed. "
@@ -161,10 +161,8 @@ class ImportStream:
         """End git without `done`, which makes it throw the stream away."""
         process = self._process.proc
         if process.poll() is None:
-            try:
+            with contextlib.suppress(OSError):
                 self._input.close()
-            except OSError:
-                pass
             deadline = time.monotonic() + 30
             while process.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.01)
@@ -182,12 +180,15 @@ def _change_line(change: Change) -> bytes:
     return f"D {path}\n".encode() if blob is None else f"M 100644 {blob} {path}\n".encode()
 
 
-def _last_words(stderr: IO[bytes] | None) -> str:
-    if stderr is None or stderr.closed:
-        return ""
-    lines = [line for line in stderr.read().decode("utf-8", "replace").splitlines() if line.strip()]
-    fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
-    return (fatal or lines or [""])[0][:300]
+def _rest_of(stderr: IO[bytes] | None) -> str:
+    return "" if stderr is None or stderr.closed else stderr.read().decode("utf-8", "replace")
+
+
+def _fatal_line(said: str) -> str:
+    """Pick the line of git's words that names the cause."""
+    lines = [line.strip(" \t'\"") for line in said.splitlines()]
+    named = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return named[0][:300] if named else ""
 
 
 def _remove_crash_report(path: Path, pid: int) -> None:

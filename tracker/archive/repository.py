@@ -1,0 +1,159 @@
+"""Open or create the git repository of one site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from git import Repo
+from git.exc import GitCommandError, GitCommandNotFound, InvalidGitRepositoryError, NoSuchPathError
+
+from tracker.archive.layout import FORMAT, SITE, decode_json
+from tracker.archive.lock import ArchiveLock
+from tracker.errors import ArchiveError
+
+MAIN = "refs/heads/main"
+DRAFTS = "refs/heads/drafts"
+SYNCS = "refs/tracker/syncs"
+NOTES = "refs/notes/tracker"
+
+_CONFIG: Mapping[str, str] = {
+    "core.autocrlf": "false",
+    "core.quotepath": "false",
+    "gc.auto": "2000",
+    "log.date": "iso",
+    "diff.renames": "false",
+    "blame.ignoreRevsFile": ".git-blame-ignore-revs",
+    "notes.displayRef": NOTES,
+    "checkout.workers": "2",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The repository of one site, opened; make it with `open_archive`."""
+
+    path: Path
+    repo: Repo
+
+    @property
+    def git_dir(self) -> Path:
+        """The git directory."""
+        return Path(self.repo.git_dir)
+
+    @property
+    def state_dir(self) -> Path:
+        """The folder in the git directory for what can be deleted: caches, lock, journal."""
+        return self.git_dir / "tracker"
+
+    def lock(self) -> ArchiveLock:
+        """Make the lock that lets one writer in."""
+        return ArchiveLock(self.state_dir)
+
+    def resolve(self, ref: str) -> str | None:
+        """Tell the commit that a full ref name points to, or None."""
+        try:
+            found: str = self.repo.git.rev_parse("--verify", "--quiet", f"{ref}^{{commit}}")
+        except GitCommandError:
+            return None
+        return found
+
+    def read_file(self, commit: str, path: str) -> bytes | None:
+        """Read one file of a commit, or None where it is not there."""
+        try:
+            data: bytes = self.repo.git.cat_file(
+                "blob", f"{commit}:{path}", stdout_as_string=False, strip_newline_in_stdout=False
+            )
+        except GitCommandError:
+            return None
+        return data
+
+    def site(self) -> dict[str, Any]:
+        """Read site.json of the newest commit; empty for an archive without commits.
+
+        Raises:
+            ArchiveError: for an archive of a format that this version does not know.
+        """
+        data = self.read_file(MAIN, SITE)
+        if data is None:
+            return {}
+        site: dict[str, Any] = decode_json(data, where=f"{self.path}/{SITE}")
+        if site.get("format") != FORMAT:
+            raise ArchiveError(
+                f"{self.path} has format {site.get('format')!r}, and this tracker writes format "
+                f"{FORMAT}; install a newer tracker.",
+                path=self.path,
+            )
+        return site
+
+
+@contextmanager
+def open_archive(path: Path, *, create: bool = False, bare: bool = False) -> Iterator[Archive]:
+    """Open the archive at a path, and close git's processes afterwards.
+
+    Args:
+        path: the folder of the repository, not its git directory.
+        create: make it where it does not exist.
+        bare: with `create`, make it without a working tree.
+
+    Raises:
+        ArchiveError: where there is none, where git is missing, or where it is a shallow clone.
+    """
+    repo = _create(path, bare=bare) if create and not _exists(path) else _open(path)
+    with repo:
+        if (Path(repo.git_dir) / "shallow").exists():
+            raise ArchiveError(
+                f"{path} is a shallow clone, in which history ends too early; "
+                f"run `git -C {path} fetch --unshallow` first.",
+                path=path,
+            )
+        yield Archive(path=path, repo=repo)
+
+
+def _exists(path: Path) -> bool:
+    return (path / ".git").exists() or (path / "HEAD").exists()
+
+
+def _open(path: Path) -> Repo:
+    try:
+        return Repo(path)
+    except (InvalidGitRepositoryError, NoSuchPathError) as error:
+        raise ArchiveError(
+            f"There is no archive at {path}; `tracker sync URL` makes one.", path=path
+        ) from error
+
+
+def _create(path: Path, *, bare: bool) -> Repo:
+    if path.exists() and any(path.iterdir()):
+        raise ArchiveError(
+            f"{path} is not a git repository and not empty; choose another folder with --repos.",
+            path=path,
+        )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        repo = Repo.init(path, bare=bare, initial_branch="main")
+        configure(repo)
+    except (OSError, GitCommandError, GitCommandNotFound) as error:
+        raise ArchiveError(f"{path} cannot be made: {error}.", path=path) from error
+    return repo
+
+
+def configure(repo: Repo, extra: Mapping[str, str] | None = None) -> None:
+    """Set the archive's own configuration, never the user's; only what is missing or differs."""
+    wanted = {**_CONFIG, **(extra or {})}
+    if repo.bare:
+        wanted.pop("blame.ignoreRevsFile", None)  # git looks for it in a working tree
+    with repo.config_writer() as writer:
+        for name, value in wanted.items():
+            section, option = _split(name)
+            if not writer.has_option(section, option) or str(writer.get(section, option)) != value:
+                writer.set_value(section, option, value)
+
+
+def _split(name: str) -> tuple[str, str]:
+    head, _, option = name.rpartition(".")
+    section, _, subsection = head.partition(".")
+    return (f'{section} "{subsection}"' if subsection else section), option

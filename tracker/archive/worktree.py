@@ -1,0 +1,160 @@
+"""Let the working tree follow `main` without touching anything that the user did there.
+
+`git read-tree -m -u` dies on a dirty file and leaves an index with which a user's `commit -a`
+reverts what was recorded; it also overwrites ignored files silently. So the index is moved
+without the working tree, and then only files that nobody changed are written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from subprocess import PIPE
+
+from git.exc import GitCommandError
+
+from tracker.archive.layout import parent_directories
+from tracker.archive.repository import MAIN, Archive
+from tracker.archive.stream import blob_id
+from tracker.errors import ArchiveError
+
+_PENDING = "following"
+
+_Changes = Mapping[str, tuple[str | None, str | None]]
+
+
+def note_departure(archive: Archive) -> None:
+    """Note which commit the index stands at, before `main` moves on.
+
+    Where a crash follows, `follow_main` finds the note at the next start and carries on.
+    """
+    pending = archive.state_dir / _PENDING
+    if not pending.exists():
+        pending.parent.mkdir(parents=True, exist_ok=True)
+        pending.write_text(archive.resolve(MAIN) or "", encoding="ascii")
+
+
+def follow_main(archive: Archive) -> tuple[str, ...]:
+    """Bring index and working tree to `main`, and return the paths left to the user.
+
+    Does nothing where HEAD is another branch, in a bare repository, or when nothing is pending.
+    """
+    pending = archive.state_dir / _PENDING
+    if not pending.exists():
+        return ()
+    kept: tuple[str, ...] = ()
+    if _is_followed(archive):
+        departure = pending.read_text(encoding="ascii").strip() or None
+        try:
+            kept = _follow(archive, departure)
+        except (GitCommandError, OSError) as error:
+            raise ArchiveError(
+                f"Everything is recorded, but the files in {archive.path} could not be updated "
+                f"({_reason(error)}); the next run tries again.",
+                path=archive.path,
+            ) from error
+    pending.unlink(missing_ok=True)
+    return kept
+
+
+def _is_followed(archive: Archive) -> bool:
+    if archive.repo.bare:
+        return False
+    try:
+        return bool(archive.repo.git.symbolic_ref("--quiet", "HEAD") == MAIN)
+    except GitCommandError:
+        return False  # a detached HEAD
+
+
+def _follow(archive: Archive, departure: str | None) -> tuple[str, ...]:
+    git = archive.repo.git
+    target = archive.resolve(MAIN)
+    if target is None:
+        return ()
+    tree = f"{departure}^{{tree}}" if departure else git.hash_object("-t", "tree", "/dev/null")
+    changed = _changes(
+        git.diff_tree("-r", "-z", "--raw", "--no-abbrev", "--no-renames", tree, target)
+    )
+    kept = _users(archive, tree, changed)
+    # A single-tree -m keeps what is known of unchanged files, so that nothing is read again.
+    git.read_tree("-m", "--no-sparse-checkout", target)
+    free = {path: blobs for path, blobs in changed.items() if path not in kept}
+    _write_out(archive, [path for path, (_, new) in free.items() if new is not None])
+    _remove(archive.path, (path for path, (_, new) in free.items() if new is None))
+    return tuple(sorted(kept))
+
+
+def _changes(raw: str) -> dict[str, tuple[str | None, str | None]]:
+    """Read `git diff-tree --raw -z`: path -> (blob before, blob after), None for no file."""
+    parts = raw.split("\0")
+    changes: dict[str, tuple[str | None, str | None]] = {}
+    for head, path in zip(parts[::2], parts[1::2], strict=False):
+        old, new = head.split(" ")[2:4]
+        changes[path] = (old if old.strip("0") else None, new if new.strip("0") else None)
+    return changes
+
+
+def _users(archive: Archive, tree: str, changed: _Changes) -> set[str]:
+    """Pick the changed paths at which the user has something of their own."""
+    git = archive.repo.git
+    indexed = set(_paths(git.ls_files("-z")))
+    suspects = {path for path in changed if path not in indexed}
+    if indexed:
+        git.update_index("-q", "--refresh", with_exceptions=False)
+        suspects.update(_paths(git.diff_files("-z", "--name-only")))
+        suspects.update(
+            _paths(git.diff_index("-z", "--cached", "--name-only", "--no-renames", tree))
+        )
+    return {
+        path
+        for path, blobs in changed.items()
+        if _blocked(archive.path, path)
+        or (path in suspects and not _is_ours(archive.path / path, blobs))
+    }
+
+
+def _is_ours(path: Path, blobs: tuple[str | None, str | None]) -> bool:
+    """Tell whether a file is as one of the two commits has it (a killed run writes only some)."""
+    if not os.path.lexists(path):
+        return blobs[0] is None or blobs[1] is None
+    return not path.is_symlink() and blob_id(path.read_bytes()) in blobs
+
+
+def _blocked(root: Path, path: str) -> bool:
+    """Tell whether a file or a link of the user's stands where a folder has to be."""
+    return any(
+        (root / parent).is_symlink() or (root / parent).is_file()
+        for parent in parent_directories(path)
+    ) or ((root / path).is_dir() and not (root / path).is_symlink())
+
+
+def _write_out(archive: Archive, paths: Iterable[str]) -> None:
+    listing = b"".join(path.encode() + b"\0" for path in paths)
+    if not listing:
+        return
+    process = archive.repo.git.checkout_index(
+        "-f", "-q", "-u", "-z", "--stdin", istream=PIPE, as_process=True
+    )
+    process.proc.stdin.write(listing)
+    process.proc.stdin.close()
+    process.wait()
+
+
+def _remove(root: Path, paths: Iterable[str]) -> None:
+    for path in paths:
+        (root / path).unlink(missing_ok=True)
+        for parent in parent_directories(path):
+            try:
+                (root / parent).rmdir()
+            except OSError:
+                break
+
+
+def _paths(listing: str) -> list[str]:
+    return [path for path in listing.split("\0") if path]
+
+
+def _reason(error: Exception) -> str:
+    said = str(error.stderr) if isinstance(error, GitCommandError) else str(error)
+    return " ".join(said.split())[:300]
