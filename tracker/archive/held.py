@@ -1,0 +1,212 @@
+"""What an archive holds of each post: a cache of the repository, rebuilt when it is deleted."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from git.exc import GitCommandError
+
+from tracker.archive.history import BlobReader, Commit, iter_commits
+from tracker.archive.layout import GONE, POST, decode_json, parse_path
+from tracker.archive.repository import MAIN, SYNCS, Archive
+from tracker.archive.syncs import SyncRecord, iter_syncs
+from tracker.model import Fields, PostKey
+
+_VERSION = 1
+
+
+class HeldPost(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """The newest recorded state of one post, and what is needed to place the next.
+
+    Times are `2025-07-22T19:14:55Z` or empty. `files` are the blobs of the newest live state,
+    kept while the post is away. `first_post` is the blob of the first observation's wp-post.json.
+    """
+
+    folder: str
+    id: int
+    files: dict[str, str]
+    gone: str = ""
+    gone_since: str = ""
+    observed: str = ""
+    read: str = ""
+    modified: str | None = None
+    count: int | None = None
+    predecessor: int | None = None
+    published: str = ""
+    first_post: str = ""
+    revisions: tuple[int, ...] = ()
+    gaps: tuple[tuple[str, str], ...] = ()
+    protected: bool = False
+
+    @property
+    def key(self) -> PostKey:
+        """The post."""
+        return PostKey(folder=self.folder, id=self.id)
+
+
+class _Cache(msgspec.Struct, array_like=True):
+    version: int
+    main: str
+    syncs: str
+    posts: list[HeldPost]
+
+
+def activity(fields: Fields) -> tuple[int | None, int | None]:
+    """Take the public revision count and newest revision id from `_links` of a REST post.
+
+    `version-history` and `predecessor-version`:
+    `WP_REST_Posts_Controller::prepare_links`.
+    """
+    links = fields.get("_links")
+    return _link(links, "version-history", "count"), _link(links, "predecessor-version", "id")
+
+
+def _link(links: object, relation: str, name: str) -> int | None:
+    found = links.get(relation) if isinstance(links, dict) else None
+    entry = found[0] if isinstance(found, list) and found else None
+    value = entry.get(name) if isinstance(entry, dict) else None
+    return value if isinstance(value, int) else None
+
+
+def read_held(archive: Archive) -> dict[PostKey, HeldPost]:
+    """Tell what is held of each post, from the cache where it is of this very repository."""
+    main, syncs = archive.resolve(MAIN) or "", archive.resolve(SYNCS) or ""
+    cache = _load(archive.state_dir / "held.msgpack")
+    if not _continues(archive, cache.main, main) or not _continues(archive, cache.syncs, syncs):
+        cache = _Cache(_VERSION, "", "", [])
+    held = {post.key: post for post in cache.posts}
+    if cache.main != main:
+        revisions = (main, f"^{cache.main}") if cache.main else (main,)
+        changed = _apply_commits(held, iter_commits(archive, *revisions, oldest_first=True))
+        _apply_fields(archive, held, changed)
+    if cache.syncs != syncs:
+        _apply_reads(held, iter_syncs(archive, since=cache.syncs or None))
+    if (cache.main, cache.syncs) != (main, syncs):
+        write_held(archive, held.values())
+    return held
+
+
+def write_held(archive: Archive, posts: Iterable[HeldPost]) -> None:
+    """Write the cache for the repository as it is now; a failure only costs time later."""
+    cache = _Cache(_VERSION, archive.resolve(MAIN) or "", archive.resolve(SYNCS) or "", list(posts))
+    path = archive.state_dir / "held.msgpack"
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_bytes(msgspec.msgpack.encode(cache))
+        part.replace(path)
+
+
+def _load(path: Path) -> _Cache:
+    with contextlib.suppress(OSError, msgspec.MsgspecError):
+        cache = msgspec.msgpack.decode(path.read_bytes(), type=_Cache)
+        if cache.version == _VERSION:
+            return cache
+    return _Cache(_VERSION, "", "", [])
+
+
+def _continues(archive: Archive, old: str, new: str) -> bool:
+    if not old or old == new:
+        return True
+    try:
+        archive.repo.git.merge_base("--is-ancestor", old, new)
+    except GitCommandError:
+        return False
+    return True
+
+
+def _apply_commits(held: dict[PostKey, HeldPost], commits: Iterator[Commit]) -> set[PostKey]:
+    changed: set[PostKey] = set()
+    for commit in commits:
+        if commit.message is None:
+            continue  # a commit of the user's
+        for key, files in _by_post(commit).items():
+            post = held.get(key) or HeldPost(folder=key.folder, id=key.id, files={})
+            if commit.message.verb == "Backfill":
+                held[key] = _with_revision(post, commit)
+                continue
+            held[key] = _advance(_with_revision(post, commit), commit, files)
+            changed.add(key)
+    return changed
+
+
+def _by_post(commit: Commit) -> dict[PostKey, dict[str, str | None]]:
+    posts: dict[PostKey, dict[str, str | None]] = {}
+    for change in commit.changes:
+        found = parse_path(change.path)
+        if found is not None:
+            posts.setdefault(found[0], {})[found[1]] = change.after
+    return posts
+
+
+def _with_revision(post: HeldPost, commit: Commit) -> HeldPost:
+    revision = commit.message.trailers.get("Revision", "") if commit.message else ""
+    if not revision.isdecimal() or int(revision) in post.revisions:
+        return post
+    return msgspec.structs.replace(post, revisions=(*post.revisions, int(revision)))
+
+
+def _advance(post: HeldPost, commit: Commit, files: dict[str, str | None]) -> HeldPost:
+    trailers = commit.message.trailers if commit.message else {}
+    observed = trailers.get("Observed", "")
+    if files.get(GONE):
+        gone = trailers.get("Gone", "erased")
+        return msgspec.structs.replace(post, gone=gone, gone_since=post.read or post.observed)
+    merged = {**post.files, **files}
+    merged.pop(GONE, None)
+    gaps = post.gaps
+    if post.gone and files.get(GONE, "") is None:
+        gaps = (*gaps, (post.gone_since, observed))
+    is_observation = "observation" in trailers.get("Evidence", "")
+    return msgspec.structs.replace(
+        post,
+        files={name: blob for name, blob in merged.items() if blob is not None},
+        gone="" if GONE in files else post.gone,
+        gaps=gaps,
+        observed=observed if is_observation else post.observed,
+        read=max(post.read, observed) if is_observation else post.read,
+        first_post=post.first_post or files.get(POST) or "",
+    )
+
+
+def _apply_fields(archive: Archive, held: dict[PostKey, HeldPost], keys: set[PostKey]) -> None:
+    """Read what stands in wp-post.json: the claim, the revision activity, the publication."""
+    posts = [held[key] for key in keys if POST in held[key].files]
+    with BlobReader(archive) as blobs:
+        newest = blobs.read_all(post.files[POST] for post in posts)
+        for post, data in zip(posts, newest, strict=True):
+            fields = decode_json(data, where=f"{archive.path}/{post.key}")
+            held[post.key] = with_fields(post, fields)
+        fresh = [held[key] for key in keys if held[key].first_post and not held[key].published]
+        first = blobs.read_all(post.first_post for post in fresh)
+        for post, data in zip(fresh, first, strict=True):
+            fields = decode_json(data, where=f"{archive.path}/{post.key}")
+            held[post.key] = msgspec.structs.replace(
+                post, published=str(fields.get("date_gmt") or fields.get("date") or "")
+            )
+
+
+def with_fields(post: HeldPost, fields: Fields) -> HeldPost:
+    """Note what the fields of the newest observation say."""
+    count, predecessor = activity(fields)
+    content = fields.get("content")
+    modified = fields.get("modified_gmt") or fields.get("modified")
+    return msgspec.structs.replace(
+        post,
+        modified=modified if isinstance(modified, str) else None,
+        count=count,
+        predecessor=predecessor,
+        protected=isinstance(content, dict) and content.get("protected") is True,
+    )
+
+
+def _apply_reads(held: dict[PostKey, HeldPost], syncs: Iterator[SyncRecord]) -> None:
+    for record in syncs:
+        for moment, keys in record.reads():
+            for key in keys:
+                post = held.get(key)
+                if post is not None and post.read < moment:
+                    held[key] = msgspec.structs.replace(post, read=moment)
