@@ -1,0 +1,1 @@
+"""Real WordPress sites for the tests: fetched once, started in a moment, thrown away."""
