@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,11 +11,12 @@ from git.exc import GitCommandError
 
 from tracker.archive.history import BlobReader, Commit, iter_commits
 from tracker.archive.layout import GONE, POST, decode_json, parse_path
-from tracker.archive.repository import MAIN, SYNCS, Archive
+from tracker.archive.repository import DRAFTS, MAIN, SYNCS, Archive
 from tracker.archive.syncs import SyncRecord, iter_syncs
 from tracker.model import Fields, PostKey
 
 _VERSION = 1
+_NAME = "held.msgpack"
 
 
 class HeldPost(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -50,6 +51,7 @@ class HeldPost(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 class _Cache(msgspec.Struct, array_like=True):
     version: int
     main: str
+    drafts: str
     syncs: str
     posts: list[HeldPost]
 
@@ -73,26 +75,29 @@ def _link(links: object, relation: str, name: str) -> int | None:
 
 def read_held(archive: Archive) -> dict[PostKey, HeldPost]:
     """Tell what is held of each post, from the cache where it is of this very repository."""
-    main, syncs = archive.resolve(MAIN) or "", archive.resolve(SYNCS) or ""
-    cache = _load(archive.state_dir / "held.msgpack")
-    if not _continues(archive, cache.main, main) or not _continues(archive, cache.syncs, syncs):
-        cache = _Cache(_VERSION, "", "", [])
+    now = _refs(archive)
+    cache = _load(archive.state_dir / _NAME)
+    then = (cache.main, cache.drafts, cache.syncs)
+    if not all(_continues(archive, old, new) for old, new in zip(then, now, strict=True)):
+        cache, then = _Cache(_VERSION, "", "", "", []), ("", "", "")
     held = {post.key: post for post in cache.posts}
-    if cache.main != main:
-        revisions = (main, f"^{cache.main}") if cache.main else (main,)
-        changed = _apply_commits(held, iter_commits(archive, *revisions, oldest_first=True))
-        _apply_fields(archive, held, changed)
-    if cache.syncs != syncs:
-        _apply_reads(held, iter_syncs(archive, since=cache.syncs or None))
-    if (cache.main, cache.syncs) != (main, syncs):
+    if then[0] != now[0]:
+        commits = iter_commits(archive, *_range(then[0], now[0]), oldest_first=True)
+        _apply_fields(archive, held, _apply_commits(held, commits, main=True))
+    if then[1] != now[1]:
+        commits = iter_commits(archive, *_range(then[1] or now[0], now[1]), oldest_first=True)
+        _apply_commits(held, commits, main=False)
+    if then[2] != now[2]:
+        _apply_reads(held, iter_syncs(archive, since=then[2] or None))
+    if then != now:
         write_held(archive, held.values())
     return held
 
 
 def write_held(archive: Archive, posts: Iterable[HeldPost]) -> None:
     """Write the cache for the repository as it is now; a failure only costs time later."""
-    cache = _Cache(_VERSION, archive.resolve(MAIN) or "", archive.resolve(SYNCS) or "", list(posts))
-    path = archive.state_dir / "held.msgpack"
+    cache = _Cache(_VERSION, *_refs(archive), list(posts))
+    path = archive.state_dir / _NAME
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
@@ -100,12 +105,21 @@ def write_held(archive: Archive, posts: Iterable[HeldPost]) -> None:
         part.replace(path)
 
 
+def _refs(archive: Archive) -> tuple[str, str, str]:
+    main, drafts, syncs = (archive.resolve(ref) or "" for ref in (MAIN, DRAFTS, SYNCS))
+    return main, drafts, syncs
+
+
+def _range(old: str, new: str) -> tuple[str, ...]:
+    return (new, f"^{old}") if old else (new,)
+
+
 def _load(path: Path) -> _Cache:
     with contextlib.suppress(OSError, msgspec.MsgspecError):
         cache = msgspec.msgpack.decode(path.read_bytes(), type=_Cache)
         if cache.version == _VERSION:
             return cache
-    return _Cache(_VERSION, "", "", [])
+    return _Cache(_VERSION, "", "", "", [])
 
 
 def _continues(archive: Archive, old: str, new: str) -> bool:
@@ -118,18 +132,19 @@ def _continues(archive: Archive, old: str, new: str) -> bool:
     return True
 
 
-def _apply_commits(held: dict[PostKey, HeldPost], commits: Iterator[Commit]) -> set[PostKey]:
+def _apply_commits(
+    held: dict[PostKey, HeldPost], commits: Iterator[Commit], *, main: bool
+) -> set[PostKey]:
     changed: set[PostKey] = set()
     for commit in commits:
         if commit.message is None:
             continue  # a commit of the user's
         for key, files in _by_post(commit).items():
             post = held.get(key) or HeldPost(folder=key.folder, id=key.id, files={})
-            if commit.message.verb == "Backfill":
-                held[key] = _with_revision(post, commit)
-                continue
-            held[key] = _advance(_with_revision(post, commit), commit, files)
-            changed.add(key)
+            held[key] = with_revision(post, commit.message.trailers)
+            if main and commit.message.verb != "Backfill":
+                held[key] = advance_post(held[key], commit.message.trailers, files)
+                changed.add(key)
     return changed
 
 
@@ -142,30 +157,33 @@ def _by_post(commit: Commit) -> dict[PostKey, dict[str, str | None]]:
     return posts
 
 
-def _with_revision(post: HeldPost, commit: Commit) -> HeldPost:
-    revision = commit.message.trailers.get("Revision", "") if commit.message else ""
+def with_revision(post: HeldPost, trailers: Mapping[str, str | None]) -> HeldPost:
+    """Note the revision that a commit tells of."""
+    revision = trailers.get("Revision") or ""
     if not revision.isdecimal() or int(revision) in post.revisions:
         return post
     return msgspec.structs.replace(post, revisions=(*post.revisions, int(revision)))
 
 
-def _advance(post: HeldPost, commit: Commit, files: dict[str, str | None]) -> HeldPost:
-    trailers = commit.message.trailers if commit.message else {}
-    observed = trailers.get("Observed", "")
+def advance_post(
+    post: HeldPost, trailers: Mapping[str, str | None], files: Mapping[str, str | None]
+) -> HeldPost:
+    """Apply one commit on main: its trailers, and the blobs of the files that it changed."""
+    observed = trailers.get("Observed") or ""
     if files.get(GONE):
-        gone = trailers.get("Gone", "erased")
-        return msgspec.structs.replace(post, gone=gone, gone_since=post.read or post.observed)
-    merged = {**post.files, **files}
+        since = post.gone_since if post.gone else post.read or post.observed
+        gone = trailers.get("Gone") or "erased"
+        return msgspec.structs.replace(post, gone=gone, gone_since=since, observed=observed)
+    returns = bool(post.gone) and GONE in files
+    merged = {**({} if returns else post.files), **files}
     merged.pop(GONE, None)
-    gaps = post.gaps
-    if post.gone and files.get(GONE, "") is None:
-        gaps = (*gaps, (post.gone_since, observed))
-    is_observation = "observation" in trailers.get("Evidence", "")
+    is_observation = "observation" in (trailers.get("Evidence") or "")
     return msgspec.structs.replace(
         post,
         files={name: blob for name, blob in merged.items() if blob is not None},
-        gone="" if GONE in files else post.gone,
-        gaps=gaps,
+        gone="" if returns else post.gone,
+        gone_since="" if returns else post.gone_since,
+        gaps=(*post.gaps, (post.gone_since, observed)) if returns else post.gaps,
         observed=observed if is_observation else post.observed,
         read=max(post.read, observed) if is_observation else post.read,
         first_post=post.first_post or files.get(POST) or "",
@@ -184,9 +202,7 @@ def _apply_fields(archive: Archive, held: dict[PostKey, HeldPost], keys: set[Pos
         first = blobs.read_all(post.first_post for post in fresh)
         for post, data in zip(fresh, first, strict=True):
             fields = decode_json(data, where=f"{archive.path}/{post.key}")
-            held[post.key] = msgspec.structs.replace(
-                post, published=str(fields.get("date_gmt") or fields.get("date") or "")
-            )
+            held[post.key] = msgspec.structs.replace(held[post.key], published=_date(fields))
 
 
 def with_fields(post: HeldPost, fields: Fields) -> HeldPost:
@@ -196,11 +212,16 @@ def with_fields(post: HeldPost, fields: Fields) -> HeldPost:
     modified = fields.get("modified_gmt") or fields.get("modified")
     return msgspec.structs.replace(
         post,
+        published=post.published or _date(fields),
         modified=modified if isinstance(modified, str) else None,
         count=count,
         predecessor=predecessor,
         protected=isinstance(content, dict) and content.get("protected") is True,
     )
+
+
+def _date(fields: Fields) -> str:
+    return str(fields.get("date_gmt") or fields.get("date") or "")
 
 
 def _apply_reads(held: dict[PostKey, HeldPost], syncs: Iterator[SyncRecord]) -> None:

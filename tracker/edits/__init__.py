@@ -1,0 +1,1 @@
+"""Reading an edit: pure functions from two states to what was changed."""

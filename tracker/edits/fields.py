@@ -1,0 +1,154 @@
+"""Which fields of a REST post make an edit, and how two observations differ in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from tracker.edits.excerpt import is_manual
+from tracker.model import Fields
+from tracker.text.clean import plain
+
+SIMPLE_FIELDS = (
+    "slug", "status", "date", "author", "featured_media", "parent", "menu_order", "template",
+    "format", "sticky", "comment_status", "ping_status",
+)  # fmt: skip
+"""Compared as they are served, where both sides serve them."""
+
+_MISSING = object()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One changed field, with the values as served (term ids as sorted tuples)."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+def changed_fields(before: Fields, after: Fields, *, body: str) -> tuple[FieldChange, ...]:
+    """List the changes that make an edit, between two observations of one post.
+
+    A field that only one side serves came or went with a plugin or an upgrade and is none; so is
+    an excerpt that WordPress made from the body.
+
+    Args:
+        before: the REST object before.
+        after: the REST object after.
+        body: the readable text after, to tell a manual excerpt from a generated one.
+    """
+    changes: list[FieldChange] = []
+    changes += _rendered_title(before, after)
+    changes += _excerpt(before, after, body)
+    for name in SIMPLE_FIELDS:
+        changes += _compare(name, before.get(name, _MISSING), after.get(name, _MISSING))
+    changes += _compare("link", _path(before.get("link")), _path(after.get("link")))
+    for name in sorted(term_fields(before) | term_fields(after)):
+        changes += _compare(name, _as_set(before.get(name)), _as_set(after.get(name)))
+    changes += _compare("protected", _protected(before), _protected(after))
+    changes += _meta(before.get("meta"), after.get("meta"))
+    return tuple(changes)
+
+
+def term_fields(fields: Fields) -> frozenset[str]:
+    """Name the fields that hold term ids: categories, tags, and those of custom taxonomies.
+
+    `_links["wp:term"]` gives one address a taxonomy, whose last part is its field
+    (`WP_REST_Posts_Controller::prepare_links`).
+    """
+    names = {"categories", "tags"}
+    links = fields.get("_links")
+    terms = links.get("wp:term") if isinstance(links, dict) else None
+    for link in terms if isinstance(terms, list) else ():
+        href = link.get("href") if isinstance(link, dict) else None
+        if isinstance(href, str):
+            names.add(_rest_base(href))
+    return frozenset(name for name in names if isinstance(fields.get(name), list))
+
+
+def schema_changes(before: Fields, after: Fields) -> frozenset[str]:
+    """Name the top-level fields that only one side has: `+class_list`, `-yoast_head`."""
+    came = {f"+{name}" for name in after.keys() - before.keys()}
+    return frozenset(came | {f"-{name}" for name in before.keys() - after.keys()})
+
+
+def title_of(fields: Fields) -> str:
+    """Read the title of a post or revision as one clean line."""
+    title = fields.get("title")
+    rendered = title.get("rendered", title.get("raw")) if isinstance(title, dict) else title
+    return plain(rendered) if isinstance(rendered, str) else ""
+
+
+def _rest_base(href: str) -> str:
+    path, _, query = href.partition("?")
+    if "rest_route=" in query:
+        path = query.partition("rest_route=")[2].partition("&")[0].replace("%2F", "/")
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def _compare(name: str, before: Any, after: Any) -> list[FieldChange]:
+    if before is _MISSING or after is _MISSING or before == after:
+        return []
+    return [FieldChange(name=name, before=before, after=after)]
+
+
+def _rendered_title(before: Fields, after: Fields) -> list[FieldChange]:
+    if before.get("title") == after.get("title"):
+        return []
+    return _compare("title", title_of(before), title_of(after))
+
+
+def _excerpt(before: Fields, after: Fields, body: str) -> list[FieldChange]:
+    old, new = _rendered(before, "excerpt"), _rendered(after, "excerpt")
+    if old is None or new is None or old == new:
+        return []
+    if _protected(before) or _protected(after):
+        return []  # WordPress serves a protected excerpt as empty
+    texts = plain(old), plain(new)
+    if texts[0] == texts[1] or not is_manual(texts[1], body):
+        return []
+    return _compare("excerpt", *texts)
+
+
+def _rendered(fields: Fields, name: str) -> str | None:
+    part = fields.get(name)
+    value = part.get("rendered") if isinstance(part, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def _protected(fields: Fields) -> bool:
+    content = fields.get("content")
+    return isinstance(content, dict) and content.get("protected") is True
+
+
+def _path(link: object) -> object:
+    """Reduce a link to path and query: a site that moves to https has edited nothing."""
+    if not isinstance(link, str):
+        return _MISSING
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return link
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _as_set(value: object) -> object:
+    if not isinstance(value, list):
+        return _MISSING
+    return tuple(sorted(set(map(str, value)), key=_number_first))
+
+
+def _number_first(text: str) -> tuple[int, int, str]:
+    return (0, int(text), "") if text.isdecimal() else (1, 0, text)
+
+
+def _meta(before: object, after: object) -> list[FieldChange]:
+    if not isinstance(before, dict) or not isinstance(after, dict) or before == after:
+        return []
+    shared: Iterable[str] = sorted(before.keys() & after.keys())
+    return [
+        change for name in shared for change in _compare(f"meta.{name}", before[name], after[name])
+    ]

@@ -1,0 +1,1 @@
+"""From readings to commits: what a reading adds to an archive, and writing it in order."""

@@ -1,0 +1,85 @@
+"""What a run hands over to be recorded, in a form that the journal can keep."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tracker.model import Fields, PostKey
+
+
+class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One anonymous reading of a post.
+
+    Args:
+        observed: when, as `2025-07-22T19:14:55Z`.
+        fields: the REST object (`context=view`).
+        source: `raw` fields of the same moment (title, content, excerpt), where credentials allow.
+        channel: the file it was imported from; empty for the site itself.
+        comments: the number of comments, where it was asked for.
+    """
+
+    observed: str
+    fields: Fields
+    source: Fields | None = None
+    channel: str = ""
+    comments: int | None = None
+
+
+class RevisionReading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One revision as `context=edit` served it, and when it was fetched."""
+
+    observed: str
+    fields: Fields
+    editor: str = ""
+
+
+class PostReading(msgspec.Struct, frozen=True, kw_only=True, tag="post", omit_defaults=True):
+    """All that a run read of one post.
+
+    Args:
+        folder, id: the post.
+        observations: oldest first.
+        revisions: those since publication that are not held yet.
+        drafts: older revisions, where the user asked for them.
+        listed_before: a complete listing before this run lacked the post.
+        seen: how many of `version-history` were known before; None where unknown.
+    """
+
+    folder: str
+    id: int
+    observations: tuple[Observation, ...] = ()
+    revisions: tuple[RevisionReading, ...] = ()
+    drafts: tuple[RevisionReading, ...] = ()
+    listed_before: bool = False
+
+    @property
+    def key(self) -> PostKey:
+        """The post."""
+        return PostKey(folder=self.folder, id=self.id)
+
+
+class GoneReading(msgspec.Struct, frozen=True, kw_only=True, tag="gone"):
+    """A held post that the site no longer serves, and why: unpublished, erased, moved KEY."""
+
+    folder: str
+    id: int
+    reason: str
+    observed: str
+
+    @property
+    def key(self) -> PostKey:
+        """The post."""
+        return PostKey(folder=self.folder, id=self.id)
+
+
+class NamesReading(msgspec.Struct, frozen=True, kw_only=True, tag="names", omit_defaults=True):
+    """Names that were read: by id, users, terms and media, and the identity of the site."""
+
+    observed: str
+    users: dict[str, Fields] = {}
+    terms: dict[str, Fields] = {}
+    media: dict[str, Fields] = {}
+    site: Fields = {}
+
+
+Reading = PostReading | GoneReading | NamesReading

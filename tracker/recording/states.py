@@ -1,0 +1,88 @@
+"""States in memory: the newest held one, and the next one to compare it with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.archive.held import HeldPost
+from tracker.archive.history import BlobReader
+from tracker.archive.layout import CONTENT, POST, REVISION, TEXT, decode, decode_json, rest_object
+from tracker.edits.fields import title_of
+from tracker.model import Fields
+from tracker.text import Document, Noise, read_document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names by id, as users.json, terms.json and media.json hold them."""
+
+    users: Mapping[str, Fields] = field(default_factory=dict)
+    terms: Mapping[str, Fields] = field(default_factory=dict)
+    media: Mapping[str, Fields] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What stays the same during a run: who is read, in which language, with which rules."""
+
+    site_name: str
+    language: str
+    noise: Noise
+    names: Names = field(default_factory=Names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One state to compare the next with.
+
+    Args:
+        document: its readable text and comparison form.
+        fields: the REST object of the last observation; None while only revisions are known.
+        title: one line.
+        files: name -> blob id, of all files of the state.
+        read: when its content was last read, as a stamp; empty for a revision.
+        away: the reason, while the post is not public.
+    """
+
+    document: Document
+    fields: Fields | None
+    title: str
+    files: Mapping[str, str]
+    read: str = ""
+    away: str = ""
+
+
+def is_protected(fields: Fields) -> bool:
+    """Tell whether a password protects the post, so that its text is not served."""
+    content = fields.get("content")
+    return isinstance(content, dict) and content.get("protected") is True
+
+
+def rendered(fields: Fields) -> str | None:
+    """Take `content.rendered`; None where the post is protected or has no content."""
+    content = fields.get("content")
+    if not isinstance(content, dict) or content.get("protected") is True:
+        return None
+    value = content.get("rendered")
+    return value if isinstance(value, str) else None
+
+
+def load_known(held: HeldPost, blobs: BlobReader, context: Context) -> Known:
+    """Read the newest held state of a post from the repository."""
+    files = {name: blobs.read(blob) for name, blob in held.files.items()}
+    where = str(held.key)
+    fields = rest_object(files, where=where) if POST in files else None
+    revision = decode_json(files[REVISION], where=where) if REVISION in files else {}
+    title = title_of(fields if fields is not None else revision)
+    content = decode(files[CONTENT]) if CONTENT in files else ""
+    document = read_document(content, title=title, language=context.language, noise=context.noise)
+    text = decode(files[TEXT]) if TEXT in files else document.text
+    return Known(
+        document=Document(text=text, comparison=document.comparison),
+        fields=fields,
+        title=title,
+        files=held.files,
+        read=held.read,
+        away=held.gone,
+    )
