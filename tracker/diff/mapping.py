@@ -1,0 +1,33 @@
+"""Map tokens to characters, so that engines made for text can compare sequences of anything."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+_SURROGATES = 0xD800
+_SURROGATE_COUNT = 0x800
+LIMIT = 0x110000 - _SURROGATE_COUNT
+"""How many tokens can be told apart: the code points that are not surrogates."""
+
+
+class Alphabet(dict[Hashable, str]):
+    """Give each distinct token a character, in the order of first appearance.
+
+    Surrogates are left out: they cannot be encoded, and some engines pair them up.
+
+    Raises:
+        ValueError: for more than `LIMIT` distinct tokens, rather than a wrong result.
+    """
+
+    def __missing__(self, token: Hashable) -> str:
+        code = len(self)
+        if code >= LIMIT:
+            raise ValueError(f"cannot compare more than {LIMIT:,} distinct tokens")
+        if code >= _SURROGATES:
+            code += _SURROGATE_COUNT
+        character = self[token] = chr(code)
+        return character
+
+    def encode(self, tokens: Iterable[Hashable]) -> str:
+        """Write tokens as one character each."""
+        return "".join(map(self.__getitem__, tokens))

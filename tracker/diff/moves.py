@@ -1,0 +1,74 @@
+"""Find sentences that changed place, and were perhaps edited on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.diff.pairing import SAME_PLACE, best_first, similar_pairs
+from tracker.diff.similarity import Profiles
+
+_ELSEWHERE = 0.6
+_ENOUGH_WORDS = 5
+
+
+def find_moves(
+    left_a: Sequence[int],
+    left_b: Sequence[int],
+    a: Sequence[str],
+    b: Sequence[str],
+    profiles: Profiles,
+) -> Iterator[tuple[int, int, int]]:
+    """Pair what is left over on both sides; give `(i, j, number of the move)`.
+
+    The same sentence elsewhere has moved; so has a similar one, if it is long enough for that to
+    be no accident, or if its neighbours moved there with it.
+    """
+    partner = _same_sentences(left_a, left_b, a, b)
+    taken = set(partner.values())
+    rest_a = [(i, a[i]) for i in left_a if i not in partner and _is_long(a[i], profiles)]
+    rest_b = [(j, b[j]) for j in left_b if j not in taken and _is_long(b[j], profiles)]
+    for pair in best_first(similar_pairs(rest_a, rest_b, profiles, _ELSEWHERE)):
+        partner[pair.i] = pair.j
+    _follow_neighbours(partner, set(left_a), set(left_b), a, b, profiles)
+    move = -1
+    last = (-2, -2)
+    for i, j in sorted(partner.items()):
+        if (i - 1, j - 1) != last:
+            move += 1
+        last = (i, j)
+        yield i, j, move
+
+
+def _is_long(sentence: str, profiles: Profiles) -> bool:
+    return len(profiles.words(sentence)) >= _ENOUGH_WORDS
+
+
+def _same_sentences(
+    left_a: Sequence[int], left_b: Sequence[int], a: Sequence[str], b: Sequence[str]
+) -> dict[int, int]:
+    """Pair equal sentences, the first with the first."""
+    where: dict[str, list[int]] = {}
+    for j in reversed(left_b):
+        where.setdefault(b[j], []).append(j)
+    return {i: where[a[i]].pop() for i in left_a if where.get(a[i])}
+
+
+def _follow_neighbours(
+    partner: dict[int, int],
+    free_a: set[int],
+    free_b: set[int],
+    a: Sequence[str],
+    b: Sequence[str],
+    profiles: Profiles,
+) -> None:
+    """Take along the sentences next to a move that were edited more than a lone one may be."""
+    free_a -= partner.keys()
+    free_b -= set(partner.values())
+    for step in (1, -1):
+        for i, j in sorted(partner.items(), reverse=step < 0):
+            x, y = i + step, j + step
+            while x in free_a and y in free_b and profiles.similarity(a[x], b[y]) >= SAME_PLACE:
+                partner[x] = y
+                free_a.remove(x)
+                free_b.remove(y)
+                x, y = x + step, y + step

@@ -1,0 +1,162 @@
+"""Compare two sentences word by word, and draw the difference as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.diff.engine import changed_ranges
+from tracker.diff.mapping import Alphabet
+from tracker.diff.opcodes import Hunk, Opcode, tile
+
+Tokens = Sequence[str]
+
+
+def diff_words(a: Tokens, b: Tokens) -> tuple[Opcode, ...]:
+    """Compare the tokens of two sentences.
+
+    The least possible change is found first; then stray matches between changes are given up and
+    each change is moved to where a reader would put it. The result tiles both sides.
+    """
+    return tile(word_hunks(a, b), len(a), len(b))
+
+
+def word_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
+    """Give the changed ranges of two token sequences, cleaned up for reading."""
+    hunks = minimal_hunks(a, b)
+    if len(hunks) > 1:
+        hunks = _absorb(_slide(hunks, a, b), a, b)
+    return _slide(hunks, a, b)
+
+
+def minimal_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
+    """Give the changed ranges of two token sequences with as few marked tokens as possible."""
+    low, limit = 0, min(len(a), len(b))
+    while low < limit and a[low] == b[low]:
+        low += 1
+    high, limit = 0, limit - low
+    while high < limit and a[-1 - high] == b[-1 - high]:
+        high += 1
+    i2, j2 = len(a) - high, len(b) - high
+    if low in (i2, j2) or i2 - low == j2 - low == 1:
+        return [Hunk(low, i2, low, j2)] if low < i2 or low < j2 else []
+    alphabet = Alphabet()
+    pair = alphabet.encode(a[low:i2]), alphabet.encode(b[low:j2])
+    return [
+        Hunk(low + i, low + i_end, low + j, low + j_end)
+        for i, i_end, j, j_end in changed_ranges(*pair)
+    ]
+
+
+def _absorb(hunks: list[Hunk], a: Tokens, b: Tokens) -> list[Hunk]:
+    """Join changes across matches that are too weak to help a reader.
+
+    As `diff_cleanupSemantic` of diff-match-patch, with lengths counted in letters and cuts only
+    between tokens: a match goes if it is no longer than the change on either side of it.
+    """
+    kept: list[Hunk] = []
+    for hunk in hunks:
+        current = hunk
+        while kept and _is_weak(kept[-1], current, a, b):
+            before = kept.pop()
+            current = Hunk(before.i1, current.i2, before.j1, current.j2)
+        kept.append(current)
+    return kept
+
+
+def _is_weak(one: Hunk, two: Hunk, a: Tokens, b: Tokens) -> bool:
+    """Tell whether what two changes have between them is not worth keeping apart."""
+    between = a[one.i2 : two.i1]
+    weight = _letters(between)
+    if _is_one_sided(one, two):
+        # Pure insertions read well with words between them: "{+very+} old {+and tired+} men".
+        return weight > 0 and 4 * weight <= min(_size(one, a, b), _size(two, a, b))
+    if weight and _is_figure(one, a, b) and _is_figure(two, a, b):
+        return False
+    return weight <= min(_size(one, a, b), _size(two, a, b))
+
+
+def _is_one_sided(one: Hunk, two: Hunk) -> bool:
+    return (one.i1 == one.i2 and two.i1 == two.i2) or (one.j1 == one.j2 and two.j1 == two.j2)
+
+
+def _is_figure(hunk: Hunk, a: Tokens, b: Tokens) -> bool:
+    """Tell whether one number, date or time became another: each such change is a fact."""
+    i1, i2, j1, j2 = hunk
+    return i2 - i1 == 1 == j2 - j1 and any(map(str.isdigit, a[i1])) and any(map(str.isdigit, b[j1]))
+
+
+def _letters(tokens: Tokens) -> int:
+    """Weigh tokens by their letters and digits; spaces and marks alone hold nothing together."""
+    return sum(len(token) for token in tokens if token[0].isalnum())
+
+
+def _size(hunk: Hunk, a: Tokens, b: Tokens) -> int:
+    return max(_letters(a[hunk.i1 : hunk.i2]), _letters(b[hunk.j1 : hunk.j2]))
+
+
+def _slide(hunks: list[Hunk], a: Tokens, b: Tokens) -> list[Hunk]:
+    """Move insertions and deletions to the best of their equally good places.
+
+    "A [+B A+] C" can also be read "[+A B+] A C"; where a move closes the gap to the change
+    before, the two become one.
+    """
+    result: list[Hunk] = []
+    for index, hunk in enumerate(hunks):
+        if hunk.i1 < hunk.i2 and hunk.j1 < hunk.j2:
+            result.append(hunk)
+            continue
+        floor = result[-1] if result else Hunk(0, 0, 0, 0)
+        ceiling = hunks[index + 1].j1 if index + 1 < len(hunks) else len(b)
+        moved = _best_place(hunk, a, b, floor.j2, ceiling)
+        if result and moved.j1 == floor.j2 and moved.i1 == floor.i2:
+            result[-1] = Hunk(floor.i1, moved.i2, floor.j1, moved.j2)
+        else:
+            result.append(moved)
+    return result
+
+
+def _best_place(hunk: Hunk, a: Tokens, b: Tokens, floor: int, ceiling: int) -> Hunk:
+    """Find the best place of a one-sided hunk between two limits, given as positions in `b`."""
+    i1, i2, j1, j2 = hunk
+    side, start, end = (a, i1, i2) if j1 == j2 else (b, j1, j2)
+    left = 0
+    while j1 - left > floor and side[start - left - 1] == side[end - left - 1]:
+        left += 1
+    if left and j1 - left == floor and floor > 0:
+        shift = -left  # it touches the change before: one change is better than two
+    else:
+        right = 0
+        while j2 + right < ceiling and side[start + right] == side[end + right]:
+            right += 1
+        if not left and not right:
+            return hunk
+        shift = max(
+            range(-left, right + 1),
+            key=lambda step: (_fit(side, start + step, end + step), step),
+        )
+    return Hunk(i1 + shift, i2 + shift, j1 + shift, j2 + shift)
+
+
+_OPENING = frozenset("([{“‘«‹„‚¿¡")
+_ENDING = frozenset(".!?。！？…")
+
+
+def _fit(side: Tokens, start: int, end: int) -> int:
+    """Score a range by its edges: whole clauses first, then words with the space after them."""
+    first, last = side[start], side[end - 1]
+    score = 0
+    if start == 0 or end == len(side):
+        score += 4
+    if start and side[start - 1].isspace():
+        score += 2
+    if last.isspace():
+        score += 2
+    if first.isspace():
+        score -= 1
+    if first in _OPENING:
+        score += 3
+    if first in _ENDING:
+        score -= 2
+    if last in _ENDING:
+        score += 3
+    return score
