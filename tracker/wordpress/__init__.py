@@ -1,0 +1,1 @@
+"""The WordPress REST API, read as a careful client: discovery, listing, revisions, names."""
