@@ -1,0 +1,107 @@
+"""From `content.rendered` to text.md and to the comparison form, in one parse."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from tracker.text.builder import Builder
+from tracker.text.clean import join_surrogates, plain
+from tracker.text.noise import DEFAULT_NOISE, Noise
+from tracker.text.repair import repaired
+
+TEXT_VERSION = 1
+"""Version of the readable form, told by the `Text:` trailer of every commit."""
+
+_UNTITLED = "(no title)"
+_DROPPED = re.compile(
+    r"<!--(?:.*?-->|.*)"
+    r"|<(script|style|head|noembed|noframes)\b[^>]*>(?:.*?</\1>|.*)"
+    r"|<noscript\b[^>]*>[^<]*<img\b[^>]*>[^<]*</noscript>",
+    re.DOTALL,
+)
+_IFRAME = re.compile(r"(<iframe\b[^>]*>)(?:.*?</iframe>|.*)", re.DOTALL)
+_TEMPLATE = re.compile(r"<(/?)template\b[^>]*>")
+_MAY_BE_DROPPED = ("<!--", "<script", "<style", "<no", "<head")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The two forms of a post's content.
+
+    Args:
+        text: the whole text.md: title, blocks, one sentence a line; ends with a line feed.
+        comparison: equal for two contents exactly if no edit lies between them; without the title.
+    """
+
+    text: str
+    comparison: str
+
+
+def read_document(
+    content: str, *, title: str, language: str = "en", noise: Noise = DEFAULT_NOISE
+) -> Document:
+    """Read rendered content; any string can be read, however broken.
+
+    Args:
+        content: `content.rendered` as served.
+        title: `title.rendered` as served, entities included.
+        language: BCP 47; chooses how sentences are cut.
+        noise: what never makes an edit.
+    """
+    html = LexborHTMLParser(repaired(join_surrogates(content)), is_fragment=True).html or ""
+    builder = Builder(language, noise)
+    builder.read(_visible(html, noise))
+    heading = f"# {plain(title) or _UNTITLED}\n"
+    body = "\n".join(builder.layout.lines)
+    return Document(
+        text=f"{heading}\n{body}\n" if body else heading,
+        comparison="\n".join(builder.layout.canonical),
+    )
+
+
+def _visible(html: str, noise: Noise) -> str:
+    """Drop what no reader sees: scripts, styles, comments, templates, elements that are noise."""
+    if any(map(html.__contains__, _MAY_BE_DROPPED)):
+        html = _DROPPED.sub("", html)
+    if "<iframe" in html:
+        html = _IFRAME.sub(r"\1</iframe>", html)
+    if "<template" in html:
+        html = _without_templates(html)
+    if noise.elements is not None and 'class="' in html:
+        html = without_elements(html, noise.elements)
+    return html
+
+
+def _without_templates(html: str) -> str:
+    kept: list[str] = []
+    depth = position = 0
+    for match in _TEMPLATE.finditer(html):
+        if depth == 0:
+            kept.append(html[position : match.start()])
+        depth = max(0, depth + (-1 if match[1] else 1))
+        position = match.end()
+    if depth == 0:
+        kept.append(html[position:])
+    return "".join(kept)
+
+
+def without_elements(html: str, starts: re.Pattern[str]) -> str:
+    """Drop the elements whose start tags match, with what is in them."""
+    kept: list[str] = []
+    position = 0
+    while match := starts.search(html, position):
+        kept.append(html[position : match.start()])
+        position = _end_of_element(html, match[1], match.end())
+    return "".join([*kept, html[position:]])
+
+
+def _end_of_element(html: str, name: str, position: int) -> int:
+    depth = 1
+    for tag in re.compile(rf"<(/?){re.escape(name)}(?=[\s>])[^>]*>").finditer(html, position):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return len(html)

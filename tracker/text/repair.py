@@ -1,0 +1,134 @@
+"""Mend content before it is parsed: lost opening tags, and nesting that no browser would follow."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>")
+_BLOCK_TAG = re.compile(
+    r"<(/?)(address|article|aside|blockquote|dd|div|dl|dt|figcaption|figure|h[1-6]|li|ol|p|pre"
+    r"|section|summary|table|tbody|td|th|thead|tr|ul)(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
+_REBUILT = frozenset(
+    {"p", "li", "dt", "dd", "figcaption", "summary", *(f"h{n}" for n in range(1, 7))}
+)
+_CELLS = frozenset({"td", "th"})
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta")
+    + ("param", "source", "track", "wbr")
+)
+_FORMATTING = frozenset(
+    ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+)
+_IMPLIED = frozenset(
+    ("p", "li", "dt", "dd", "option", "optgroup", "td", "th", "tr", "tbody", "thead", "tfoot")
+)
+_MANY_TAGS = 1_000
+_DEEPEST = 200
+_MOST_FORMATTING = 8
+
+
+def repaired(content: str) -> str:
+    """Give content that a parser reads as whole paragraphs, in linear time.
+
+    Crawlers strip opening tags and keep the closing ones; hostile or broken content nests
+    thousands of elements, on which an HTML parser needs quadratic time and space.
+    """
+    if content.count("</p>") > content.count("<p>") + content.count("<p "):
+        content = with_opening_tags(content)
+    elif "<p" not in content and "\n" in content and not _BLOCK_TAG.search(content):
+        content = _BLANK_LINE.sub("<p></p>", content)
+    if content.count("<") > _MANY_TAGS:
+        content = flattened(content)
+    return content
+
+
+def with_opening_tags(content: str) -> str:
+    """Put back the opening tags of blocks that only close, and part the rest at empty lines."""
+    pieces: list[str] = []
+    open_tags: list[str] = []
+    position = 0
+    for match in _BLOCK_TAG.finditer(content):
+        run = content[position : match.start()]
+        position = match.end()
+        name = match[2].lower()
+        if not match[1]:
+            pieces += (run if "pre" in open_tags else _parted(run), match[0])
+            if len(open_tags) < _DEEPEST:
+                open_tags.append(name)
+        elif name in open_tags:
+            while open_tags.pop() != name:
+                pass
+            pieces += (run, match[0])
+        else:
+            pieces.append(_rebuilt(run, name))
+    pieces.append(_parted(content[position:]))
+    return "".join(pieces)
+
+
+def _parted(run: str) -> str:
+    return _BLANK_LINE.sub("<p></p>", run) if run.strip() else run
+
+
+def _rebuilt(run: str, name: str) -> str:
+    """Open an element that only closes; what an empty line parts from its words stands before."""
+    if not run.strip():
+        return ""
+    tag = name if name in _REBUILT else "p"
+    *before, words = _BLANK_LINE.split(run.rstrip())
+    return "".join(f"<p>{one}</p>" for one in before if one.strip()) + f"<{tag}>{words}</{tag}>"
+
+
+def flattened(content: str) -> str:
+    """Bound the depth of elements and the number of formatting elements open at once.
+
+    Content that stays within the bounds is given back as it is.
+    """
+    pieces: list[str] = []
+    bounds = _Bounds()
+    position = 0
+    for match in _TAG.finditer(content):
+        if not bounds.admit(match[1], match[2].lower()):
+            pieces.append(content[position : match.start()])
+            position = match.end()
+    return "".join([*pieces, content[position:]]) if pieces else content
+
+
+class _Bounds:
+    """Says of each tag in turn whether it keeps the nesting within bounds."""
+
+    def __init__(self) -> None:
+        self.stack: list[str] = []
+        self.formatting: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+
+    def admit(self, slash: str, name: str) -> bool:
+        if name in _VOID:
+            return True
+        if slash:
+            return self._end(name)
+        if name in _FORMATTING:
+            fits = self.formatting.total() < _MOST_FORMATTING
+            (self.formatting if fits else self.refused)[name] += 1
+            return fits
+        if name in _IMPLIED and self.stack and self.stack[-1] == name:
+            return True
+        if len(self.stack) >= _DEEPEST:
+            self.refused[name] += 1
+            return False
+        self.stack.append(name)
+        return True
+
+    def _end(self, name: str) -> bool:
+        if self.refused[name]:
+            self.refused[name] -= 1
+            return False
+        if name in _FORMATTING:
+            self.formatting[name] -= self.formatting[name] > 0
+        elif name in self.stack:
+            while self.stack.pop() != name:
+                pass
+        return True
