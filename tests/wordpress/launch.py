@@ -79,7 +79,7 @@ def start(
     if permalinks != "pretty":
         code = "update_option('permalink_structure', $args['to']); delete_option('rewrite_rules');"
         server.php(code, to=PERMALINKS[permalinks])
-    server.keep()
+    server.keep("start")
     return server
 
 

@@ -111,14 +111,14 @@ class Server:
         finally:
             connection.close()
 
-    def keep(self) -> None:
-        """Make the present database the one that `reset` goes back to."""
-        shutil.copyfile(self.folder / DATABASE, self.folder / "kept.sqlite")
+    def keep(self, name: str) -> None:
+        """Keep the present database under a name."""
+        shutil.copyfile(self.folder / DATABASE, self.folder / f"{name}.kept")
 
-    def reset(self) -> None:
-        """Go back to the state that was kept: a file copy, no request."""
+    def reset(self, name: str = "start") -> None:
+        """Go back to what was kept under a name: a file copy, no request; uploads are removed."""
         copy = self.folder / "copy.sqlite"
-        shutil.copyfile(self.folder / "kept.sqlite", copy)
+        shutil.copyfile(self.folder / f"{name}.kept", copy)
         for ending in ("-journal", "-wal", "-shm"):
             (self.folder / (DATABASE + ending)).unlink(missing_ok=True)
         copy.replace(self.folder / DATABASE)

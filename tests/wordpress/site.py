@@ -133,8 +133,13 @@ class WordPressSite:
             at: the moment of the edit; now if None.
             masked: whether the post's own `modified` is put back to what it was.
         """
-        code = "tracker_edit($args);"
-        self.php(code, as_user=by, id=id, at=_gmt(at), masked=masked, fields=fields)
+        self.edit_all([{"id": id, "by": by, "at": at, "masked": masked, "fields": fields}])
+
+    def edit_all(self, edits: Sequence[Fields]) -> None:
+        """Make many edits in one request: `id` and `fields` each, the rest as `edit` has it."""
+        usual: Fields = {"by": 1, "at": None, "masked": False}
+        sent = [usual | edit | {"at": _gmt(edit.get("at"))} for edit in edits]
+        self.php("tracker_edit($args['edits']);", edits=sent)
 
     def come_due(self, id: int, date: datetime) -> None:
         """Let the date of a scheduled post pass; `modified` stays as it was, as WordPress does."""
@@ -164,9 +169,13 @@ class WordPressSite:
         types = self.php("return tracker_switch('types');") or {}
         self.switch(types=types | {name: given | arguments})
 
-    def reset(self) -> None:
-        """Go back to the empty site."""
-        self.server.reset()
+    def keep(self, name: str) -> None:
+        """Keep the present posts and options under a name, for `reset`."""
+        self.server.keep(name)
+
+    def reset(self, name: str = "start") -> None:
+        """Go back to what was kept under a name, or to the empty site."""
+        self.server.reset(name)
 
     def stop(self) -> None:
         self.server.stop()

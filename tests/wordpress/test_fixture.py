@@ -37,6 +37,18 @@ def test_reset_empties_the_site(wordpress: WordPressSite) -> None:
     assert wordpress.create(title="A ferry sails") == first
 
 
+def test_a_kept_state_can_be_gone_back_to_and_the_empty_one_too(wordpress: WordPressSite) -> None:
+    posts = wordpress.add([{"post_title": f"Story {n}", "post_content": "One."} for n in range(5)])
+    wordpress.edit_all([{"id": id, "fields": {"post_content": "Two."}} for id in posts])
+    wordpress.keep("edited")
+    wordpress.delete(posts[0], force=True)
+
+    wordpress.reset("edited")
+    assert [len(wordpress.revisions(id)) for id in posts] == [1, 1, 1, 1, 1]
+    wordpress.reset()
+    assert wordpress.get("wp/v2/posts") == []
+
+
 def test_updates_leave_revisions_and_creation_leaves_none(wordpress: WordPressSite) -> None:
     post = wordpress.create(title="A bridge opens", content="It has two lanes.")
     assert wordpress.revisions(post) == []

@@ -4,20 +4,23 @@
  * Description: What tests do to posts behind the REST API's back; `$args` comes from Python.
  */
 
-/** Let the saves that follow in this request happen at a time, `Y-m-d H:i:s` in UTC. */
+/** Let the saves that follow in this request happen at a time, `Y-m-d H:i:s` in UTC; null is now. */
 function tracker_at( $gmt ) {
-	add_filter(
-		'wp_insert_post_data',
-		function ( $data ) use ( $gmt ) {
-			// A revision takes its time from the post that it is a copy of.
-			if ( $gmt && 'revision' !== $data['post_type'] ) {
-				$data['post_modified_gmt'] = $gmt;
-				$data['post_modified']     = get_date_from_gmt( $gmt );
-			}
-			return $data;
-		}
-	);
+	$GLOBALS['tracker_at'] = $gmt;
 }
+
+add_filter(
+	'wp_insert_post_data',
+	function ( $data ) {
+		$gmt = $GLOBALS['tracker_at'] ?? null;
+		// A revision takes its time from the post that it is a copy of.
+		if ( $gmt && 'revision' !== $data['post_type'] ) {
+			$data['post_modified_gmt'] = $gmt;
+			$data['post_modified']     = get_date_from_gmt( $gmt );
+		}
+		return $data;
+	}
+);
 
 /** Fail loudly where WordPress answers with 0, false or a WP_Error. */
 function tracker_must( $result ) {
@@ -42,7 +45,10 @@ function tracker_sql( $args ) {
 }
 
 function tracker_add( $args ) {
+	global $wpdb;
 	tracker_at( $args['at'] );
+	wp_defer_term_counting( true );
+	$wpdb->query( 'START TRANSACTION' );
 	$ids = array();
 	foreach ( $args['posts'] as $post ) {
 		$post += array( 'post_status' => 'publish' );
@@ -54,21 +60,29 @@ function tracker_add( $args ) {
 		}
 		$ids[] = tracker_must( wp_insert_post( wp_slash( $post ), true ) );
 	}
+	$wpdb->query( 'COMMIT' );
+	wp_defer_term_counting( false );
 	return $ids;
 }
 
-function tracker_edit( $args ) {
+function tracker_edit( $edits ) {
 	global $wpdb;
-	$before = get_post( $args['id'] );
-	tracker_at( $args['at'] );
-	tracker_must( wp_update_post( wp_slash( array( 'ID' => $args['id'] ) + $args['fields'] ), true ) );
-	if ( $args['masked'] ) {
-		$times = array(
-			'post_modified'     => $before->post_modified,
-			'post_modified_gmt' => $before->post_modified_gmt,
-		);
-		$wpdb->update( $wpdb->posts, $times, array( 'ID' => $args['id'] ) );
+	$wpdb->query( 'START TRANSACTION' );
+	foreach ( $edits as $edit ) {
+		$before = get_post( $edit['id'] );
+		wp_set_current_user( $edit['by'] );
+		tracker_at( $edit['at'] );
+		tracker_must( wp_update_post( wp_slash( array( 'ID' => $edit['id'] ) + $edit['fields'] ), true ) );
+		if ( $edit['masked'] ) {
+			$times = array(
+				'post_modified'     => $before->post_modified,
+				'post_modified_gmt' => $before->post_modified_gmt,
+			);
+			$wpdb->update( $wpdb->posts, $times, array( 'ID' => $edit['id'] ) );
+			clean_post_cache( $edit['id'] );
+		}
 	}
+	$wpdb->query( 'COMMIT' );
 }
 
 function tracker_come_due( $args ) {
