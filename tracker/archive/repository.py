@@ -27,7 +27,7 @@ _CONFIG: Mapping[str, str] = {
     "log.date": "iso",
     "diff.renames": "false",
     "blame.ignoreRevsFile": ".git-blame-ignore-revs",
-    "notes.displayRef": NOTES,
+    "notes.displayRef": f"{NOTES}*",  # a pattern: git warns of a name that is not there yet
     "checkout.workers": "2",
 }
 

@@ -75,11 +75,16 @@ def schema_changes(before: Fields, after: Fields) -> frozenset[str]:
     return frozenset(came | {f"-{name}" for name in before.keys() - after.keys()})
 
 
-def title_of(fields: Fields) -> str:
-    """Read the title of a post or revision as one clean line."""
+def title_html(fields: Fields) -> str:
+    """Take the title of a post or revision as HTML."""
     title = fields.get("title")
     rendered = title.get("rendered", title.get("raw")) if isinstance(title, dict) else title
-    return plain(rendered) if isinstance(rendered, str) else ""
+    return rendered if isinstance(rendered, str) else ""
+
+
+def title_of(fields: Fields) -> str:
+    """Read the title of a post or revision as one clean line."""
+    return plain(title_html(fields))
 
 
 def _rest_base(href: str) -> str:

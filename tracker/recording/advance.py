@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from tracker.archive.held import HeldPost, advance_post, with_fields, with_revision
-from tracker.archive.stream import blob_id
 from tracker.recording.steps import Step
 
 
@@ -23,7 +22,7 @@ def advance(held: HeldPost | None, step: Step, *, aside: bool = False) -> HeldPo
     post = with_revision(post, step.trailers)
     if aside:
         return post
-    files = {name: None if data is None else blob_id(data) for name, data in step.files.items()}
+    files = {name: None if data is None else step.blobs[name] for name, data in step.files.items()}
     post = advance_post(post, step.trailers, files)
     return post if step.fields is None else with_fields(post, step.fields)
 

@@ -27,12 +27,14 @@ class Chain:
         backfill: states that became known later, in order.
         drafts: states from before the publication.
         readings: when its content was read, as stamps.
+        newest: the newest state on main.
     """
 
     main: tuple[Step, ...]
     backfill: tuple[Step, ...]
     drafts: tuple[Step, ...]
     readings: tuple[str, ...]
+    newest: Known | None
 
 
 def chain_post(
@@ -50,7 +52,7 @@ def chain_post(
     older = [o for o in reading.observations if o.observed <= boundary]
     newest = newer[-1] if newer else None
     equal = _equal_revision(newest, revisions)
-    main, equal = _main_line(reading, before, newer, revisions, equal, boundary, context)
+    main, equal, last = _main_line(reading, before, newer, revisions, equal, boundary, context)
     late = [r for r in revisions if claim_of(r)[0] <= boundary and r is not equal]
     backfill = [*_late_observations(reading.key, older, context, timelines)]
     backfill += _revise_all(reading.key, late, context, verb="Backfill")
@@ -61,6 +63,7 @@ def chain_post(
         backfill=tuple(backfill),
         drafts=tuple(drafts),
         readings=tuple(o.observed for o in reading.observations),
+        newest=last,
     )
 
 
@@ -104,7 +107,7 @@ def _main_line(
     equal: RevisionReading | None,
     boundary: str,
     context: Context,
-) -> tuple[tuple[Step, ...], RevisionReading | None]:
+) -> tuple[tuple[Step, ...], RevisionReading | None, Known | None]:
     """Walk along main; the revision that equals the newest observation shares its commit."""
     waiting = [r for r in revisions if claim_of(r)[0] > boundary and r is not equal]
     steps: list[Step] = []
@@ -135,7 +138,7 @@ def _main_line(
     for revision in waiting:  # no observation in this reading
         step, before = revise(reading.key, before, revision, context)
         steps.append(step)
-    return tuple(steps), used
+    return tuple(steps), used, before
 
 
 def _revise_all(

@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 
-from tracker.archive.held import HeldPost
+from msgspec import structs
+
+from tracker.archive.held import HeldPost, write_held
 from tracker.archive.history import BlobReader
 from tracker.archive.layout import post_directory
 from tracker.archive.messages import compose, render_message
 from tracker.archive.repository import Archive
-from tracker.archive.stream import Change, ImportStream, blob_id, identity
+from tracker.archive.spooling import CommitSpool, WaitingCommit
+from tracker.archive.stream import Change, ImportStream, identity
+from tracker.archive.syncs import SyncRecord
+from tracker.archive.worktree import note_departure
 from tracker.model import PostKey
 from tracker.recording.advance import advance, reread
-from tracker.recording.chain import Chain, chain_post
-from tracker.recording.closing import Closing
+from tracker.recording.alike import Alike, site_wide_facts
+from tracker.recording.chain import chain_post
+from tracker.recording.closing import Spools, read_ends, send_record, write_commits
 from tracker.recording.readings import GoneReading, PostReading
-from tracker.recording.spool import CommitSpool, WaitingCommit
+from tracker.recording.sitefiles import SiteFiles
 from tracker.recording.states import Context, Known, load_known
 from tracker.recording.steps import EPOCH, Step, leave
 from tracker.recording.timeline import Timelines
-
-SITE_WIDE_SHARE = 0.2
-SITE_WIDE_LEAST = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Grouped:
-    """A step that is one of many alike, perhaps: told apart when all are known."""
-
-    step: Step
-    changes: tuple[Change, ...]
-    held: HeldPost
 
 
 class Recorder:
@@ -44,9 +38,9 @@ class Recorder:
     Args:
         archive: locked by the caller.
         held: what is held of each post; brought up to date as readings are recorded.
-        context: site, language, noise rules, names.
+        context: site, language, noise rules, names; may be replaced as names become known.
         host: the address part of git authors.
-        site_wide: whether the same change on many posts of this run is one `Site` commit.
+        group_alike: whether the same change on many posts of this run is one `Site` commit.
     """
 
     def __init__(
@@ -56,23 +50,27 @@ class Recorder:
         context: Context,
         *,
         host: str,
-        site_wide: bool,
+        group_alike: bool,
     ) -> None:
-        self.archive = archive
-        self.held = held
         self.context = context
         self.recorded: Counter[str] = Counter()
         self.revisions = 0
+        self.states = 0
+        self._archive = archive
+        self._held = held
         self._host = host
-        self._site_wide = site_wide
+        self._alike = Alike() if group_alike else None
         self._resources = ExitStack()
         self._stream: ImportStream | None = None
         self._blobs = self._resources.enter_context(BlobReader(archive))
-        self._main = self._resources.enter_context(CommitSpool())
-        self._side = self._resources.enter_context(CommitSpool())
-        self._drafts = self._resources.enter_context(CommitSpool())
+        self._spools = Spools(
+            main=self._resources.enter_context(CommitSpool()),
+            side=self._resources.enter_context(CommitSpool()),
+            drafts=self._resources.enter_context(CommitSpool()),
+        )
         self._timelines = Timelines(archive, self._blobs)
-        self._alike: dict[frozenset[str], list[_Grouped]] = {}
+        # What was sent to git in this run cannot be read back before the end of the stream.
+        self._newest: tuple[PostKey, Known] | None = None
         self._read: dict[str, dict[str, list[int]]] = {}
         self._posts_read = 0
 
@@ -88,13 +86,6 @@ class Recorder:
         self._resources.close()
 
     @property
-    def stream(self) -> ImportStream:
-        """The stream to git, begun when the first blob is written."""
-        if self._stream is None:
-            self._stream = self._resources.enter_context(ImportStream(self.archive.repo))
-        return self._stream
-
-    @property
     def reads(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
         """The readings of this run, as `SyncRecord.read` keeps them."""
         return {
@@ -102,136 +93,162 @@ class Recorder:
             for moment, folders in sorted(self._read.items())
         }
 
-    def set_context(self, context: Context) -> None:
-        """Go on with other names: those that were read in the meantime."""
-        self.context = context
-
     def record_post(self, reading: PostReading) -> tuple[Step, ...]:
         """Record what was read of one post, and return what becomes a commit."""
-        held = self.held.get(reading.key)
-        before = self._known(held)
+        held = self._held.get(reading.key)
+        before = self._known(reading.key)
         chain = chain_post(reading, held, before, self.context, self._timelines)
         marks: dict[str, str] = {}
         for step in chain.main:
             held = self._take(step, held, marks)
         for step in chain.backfill:
-            self._wait(step, self._side, marks, verb="Backfill")
+            self._wait(replace(step, verb="Backfill"), self._spools.side, marks)
             held = advance(held, step, aside=True)
         for step in chain.drafts:
-            self._wait(step, self._drafts, marks)
+            self._wait(step, self._spools.drafts, marks)
             held = advance(held, step, aside=True)
-        self._note_readings(reading, chain)
+        for moment in chain.readings:
+            self._read.setdefault(moment, {}).setdefault(reading.folder, []).append(reading.id)
+        self._posts_read += bool(chain.readings)
         if held is not None:
-            self.held[reading.key] = reread(held, chain.readings)
+            self._held[reading.key] = reread(held, chain.readings)
+        if chain.newest is not None:
+            self._newest = (reading.key, chain.newest)
         return (*chain.main, *chain.backfill)
 
     def record_gone(self, reading: GoneReading) -> tuple[Step, ...]:
         """Record that a held post is away."""
-        held = self.held.get(reading.key)
-        before = self._known(held)
-        if before is None or held is None:
+        held = self._held.get(reading.key)
+        before = self._known(reading.key)
+        if before is None or held is None or reading.observed <= held.observed:
             return ()
-        step, _ = leave(before, reading)
+        step, known = leave(before, reading)
         if step is None:
             return ()
-        self.held[reading.key] = self._take(step, held, {}) or held
+        self._newest = (reading.key, known)
+        self._held[reading.key] = self._take(step, held, {}) or held
         return (step,)
 
-    def close(self, closing: Closing) -> int:
-        """Write the commits, and return how many there are on main and on side lines."""
-        self._settle_alike(closing)
-        return closing.write(self, main=self._main, side=self._side, drafts=self._drafts)
+    def close(self, site: SiteFiles, record: SyncRecord, at: datetime) -> None:
+        """Write the commits of this run.
 
-    def has_stream(self) -> bool:
-        """Tell whether anything was sent to git."""
-        return self._stream is not None
+        Args:
+            site: identity and names, as they were and as they are.
+            record: what is known of the run, without its readings.
+            at: now.
+        """
+        self._settle_alike()
+        ends = read_ends(self._archive)
+        author = identity(self.context.site_name, f"site@{self._host}")
+        first = self._spools.main.earliest()
+        root = None
+        if ends.main is None:
+            root = site.first_commit(self._sent, author, min(at, first) if first else at)
+        elif (renamed := site.change_commit(self._sent, author, at)) is not None:
+            self._spools.main.add(renamed, moment=first or at, claim=EPOCH)
+            self.recorded["site"] += 1
+        if root is not None or len(self._spools.main) or len(self._spools.side):
+            note_departure(self._archive)
+        write_commits(
+            self._ready_stream(),
+            ends,
+            self._spools,
+            root=root,
+            merge_message=self._merge_message(),
+            site_author=author,
+        )
+        send_record(self._ready_stream(), ends, _with_reads(record, self.reads), at)
+        self._ready_stream().finish()
+        write_held(self._archive, self._held.values())
 
-    def wait_site(self, waiting: WaitingCommit, moment: datetime) -> None:
-        """Put a commit about the site in its place in time."""
-        self._main.add(waiting, moment=moment, claim=EPOCH)
-        self.recorded["site"] += 1
+    def _ready_stream(self) -> ImportStream:
+        if self._stream is None:
+            self._stream = self._resources.enter_context(ImportStream(self._archive.repo))
+        return self._stream
 
-    def _known(self, held: HeldPost | None) -> Known | None:
+    def _sent(self, data: bytes) -> str:
+        return self._ready_stream().blob(data)
+
+    def _known(self, key: PostKey) -> Known | None:
+        if self._newest is not None and self._newest[0] == key:
+            return self._newest[1]
+        held = self._held.get(key)
         if held is None or not held.files:
             return None
         return load_known(held, self._blobs, self.context)
 
     def _take(self, step: Step, held: HeldPost | None, marks: dict[str, str]) -> HeldPost | None:
         """Send the blobs of a step, and let its commit wait, alone or among its like."""
-        if self._site_wide and step.signature:
-            changes = self._send(step, marks)
+        if self._alike is not None and step.signature:
             after = advance(held, step)
-            group = self._alike.setdefault(step.signature, [])
-            group.append(_Grouped(step=replace(step, files={}), changes=changes, held=after))
+            self._alike.add(step, self._send(step, marks), after)
             return after if step.verb else held
         if not step.verb:
             return held
-        self._wait(step, self._main, marks)
+        self._wait(step, self._spools.main, marks)
         return advance(held, step)
 
     def _send(self, step: Step, marks: dict[str, str]) -> tuple[Change, ...]:
         directory = post_directory(step.key)
         changes: list[Change] = []
         for name, data in step.files.items():
-            if data is None:
-                changes.append((f"{directory}/{name}", None))
-                continue
-            blob = blob_id(data)
-            if blob not in marks:
-                marks[blob] = self.stream.blob(data)
-            changes.append((f"{directory}/{name}", marks[blob]))
+            mark = None
+            if data is not None:
+                blob = step.blobs[name]
+                mark = marks.get(blob) or self._sent(data)
+                marks[blob] = mark
+            changes.append((f"{directory}/{name}", mark))
         return tuple(changes)
 
-    def _wait(
-        self, step: Step, spool: CommitSpool, marks: dict[str, str], *, verb: str = ""
-    ) -> None:
-        self._put(replace(step, verb=verb or step.verb), self._send(step, marks), spool)
+    def _wait(self, step: Step, spool: CommitSpool, marks: dict[str, str]) -> None:
+        self._put(step, self._send(step, marks), spool)
 
     def _put(self, step: Step, changes: tuple[Change, ...], spool: CommitSpool) -> None:
         message = compose(step.verb, step.key, step.title, step.facts, step.trailers)
         name, address = step.editor or (self.context.site_name, "site")
-        authored = authored_at(step)
         waiting = WaitingCommit(
             identity(name, f"{address}@{self._host}"),
-            int(authored.timestamp()),
+            int(step.authored.timestamp()),
             int(step.observed.timestamp()),
             render_message(message),
             list(changes),
         )
-        moment = step.observed
-        if step.trailers.get("Evidence") == "revision" and step.claim is not None:
-            moment = min(step.claim, step.observed)
-        spool.add(waiting, moment=moment, claim=step.claim or step.observed)
+        spool.add(waiting, moment=step.moment, claim=step.claim or step.observed)
+        self.states += 1
         self.recorded[step.verb.lower()] += 1
         self.revisions += "revision" in (step.trailers.get("Evidence") or "")
 
-    def _note_readings(self, reading: PostReading, chain: Chain) -> None:
-        for moment in chain.readings:
-            self._read.setdefault(moment, {}).setdefault(reading.folder, []).append(reading.id)
-        self._posts_read += bool(chain.readings)
-
-    def _settle_alike(self, closing: Closing) -> None:
+    def _settle_alike(self) -> None:
         """Make one `Site` commit of the same change on many posts, ordinary ones of the rest."""
-        for signature, group in sorted(self._alike.items(), key=lambda pair: sorted(pair[0])):
-            large = len(group) >= max(SITE_WIDE_LEAST, SITE_WIDE_SHARE * self._posts_read)
-            if large:
-                closing.site_wide(
-                    self, signature, [(g.step, g.changes) for g in group], self.context
-                )
-                self.held.update((g.step.key, g.held) for g in group)
+        if self._alike is None:
+            return
+        for signature, group in self._alike.groups(self._posts_read):
+            if signature is None:
+                for one in group:
+                    self._put(one.step, one.changes, self._spools.main)
                 continue
-            for grouped in group:
-                if grouped.step.verb:
-                    self._put(grouped.step, grouped.changes, self._main)
-        self._alike.clear()
+            latest = max(group, key=lambda one: one.step.observed).step
+            title, facts = site_wide_facts(signature, group)
+            message = compose("Site", None, title, facts, {"Observed": latest.trailers["Observed"]})
+            waiting = WaitingCommit(
+                identity(self.context.site_name, f"site@{self._host}"),
+                int(latest.observed.timestamp()),
+                int(latest.observed.timestamp()),
+                render_message(message),
+                [change for one in group for change in one.changes],
+            )
+            self._spools.main.add(waiting, moment=latest.observed, claim=EPOCH)
+            self.recorded["site"] += 1
+            self._held.update((one.step.key, one.held) for one in group)
+
+    def _merge_message(self) -> str:
+        count = len(self._spools.side)
+        title = f"{count} state{'s' * (count != 1)} that became known later"
+        facts = ("the tree is that of the first parent; `git log --full-history` shows the states",)
+        return render_message(compose("Backfill", None, title, facts))
 
 
-def authored_at(step: Step) -> datetime:
-    """Choose the author date: the claimed time, if it moved; else the observed time.
-
-    Dates before 1970 are accepted by fast-import, and then `git fsck` fails: the claim stays in
-    the trailer.
-    """
-    if step.claim is None or not step.claim_moved or step.claim < EPOCH:
-        return step.observed
-    return step.claim
+def _with_reads(
+    record: SyncRecord, reads: Mapping[str, Mapping[str, tuple[int, ...]]]
+) -> SyncRecord:
+    return structs.replace(record, read={moment: dict(ids) for moment, ids in reads.items()})

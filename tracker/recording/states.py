@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tracker.archive.held import HeldPost
 from tracker.archive.history import BlobReader
 from tracker.archive.layout import CONTENT, POST, REVISION, TEXT, decode, decode_json, rest_object
-from tracker.edits.fields import title_of
+from tracker.edits.fields import title_html, title_of
 from tracker.model import Fields
 from tracker.text import Document, Noise, read_document
 
@@ -74,14 +74,16 @@ def load_known(held: HeldPost, blobs: BlobReader, context: Context) -> Known:
     where = str(held.key)
     fields = rest_object(files, where=where) if POST in files else None
     revision = decode_json(files[REVISION], where=where) if REVISION in files else {}
-    title = title_of(fields if fields is not None else revision)
+    titled = fields if fields is not None else revision
     content = decode(files[CONTENT]) if CONTENT in files else ""
-    document = read_document(content, title=title, language=context.language, noise=context.noise)
+    document = read_document(
+        content, title=title_html(titled), language=context.language, noise=context.noise
+    )
     text = decode(files[TEXT]) if TEXT in files else document.text
     return Known(
         document=Document(text=text, comparison=document.comparison),
         fields=fields,
-        title=title,
+        title=title_of(titled),
         files=held.files,
         read=held.read,
         away=held.gone,

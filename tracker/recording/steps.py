@@ -19,7 +19,7 @@ from tracker.archive.layout import (
 from tracker.archive.layout import encode as encode_text
 from tracker.archive.stream import blob_id
 from tracker.edits.facts import activity_facts, edit_facts, first_facts
-from tracker.edits.fields import FieldChange, changed_fields, schema_changes, title_of
+from tracker.edits.fields import FieldChange, changed_fields, schema_changes, title_html, title_of
 from tracker.model import Fields, PostKey, utc, utc_or_none
 from tracker.recording.readings import GoneReading, Observation, RevisionReading
 from tracker.recording.states import Context, Known, is_protected, rendered
@@ -34,6 +34,8 @@ class Step:
 
     Args:
         verb: of the subject; empty where nothing but fields of plugins came or went.
+        files: name -> content of what is written; None deletes.
+        blobs: name -> blob id, of at least the files that are written.
         observed: when it was read.
         claim: the time that WordPress claims, where it is usable.
         editor: name and address of the git author; None for the site itself.
@@ -48,10 +50,29 @@ class Step:
     observed: datetime
     claim: datetime | None
     files: Mapping[str, bytes | None]
+    blobs: Mapping[str, str]
     editor: tuple[str, str] | None = None
     signature: frozenset[str] | None = None
     claim_moved: bool = True
     fields: Fields | None = field(default=None, repr=False)
+
+    @property
+    def authored(self) -> datetime:
+        """The author date: the claimed time, if it moved; else the observed time.
+
+        fast-import accepts dates before 1970, and then `git fsck` fails: the claim stays in the
+        trailer alone.
+        """
+        if self.claim is None or not self.claim_moved or self.claim < EPOCH:
+            return self.observed
+        return self.claim
+
+    @property
+    def moment(self) -> datetime:
+        """Its place in time: the claim where only a revision tells, else the observation."""
+        if self.trailers.get("Evidence") == "revision" and self.claim is not None:
+            return min(self.claim, self.observed)
+        return self.observed
 
 
 def observe(
@@ -76,7 +97,7 @@ def observe(
         The commit to make, None where nothing was edited, and the state now known.
     """
     fields, title = reading.fields, title_of(reading.fields)
-    document = _document(fields, title, before, context)
+    document = _document(fields, before, context)
     files: dict[str, bytes] = {**post_files(fields, document.text)}
     if revision is not None:
         files.update(_evidence_files(revision))
@@ -85,9 +106,8 @@ def observe(
     if reading.comments is not None:
         files[COMMENTS] = canonical_json({"count": reading.comments})
     ids = {name: blob_id(data) for name, data in files.items()}
-    if before is not None and not before.away and revision is None:
-        if all(before.files.get(name) == blob for name, blob in ids.items()):
-            return None, before
+    if _is_identical(before, ids) and before is not None and revision is None:
+        return None, _reread(before, reading)
     changes = _changes(before, fields, document)
     verb, facts, signature = _verdict(
         before, fields, document, title, changes, context, published, revisions_seen, ids
@@ -127,6 +147,7 @@ def observe(
         or before.fields is None
         or _moved(before.fields, fields, "modified_gmt"),
         files=changed,
+        blobs=ids,
         editor=_editor(revision),
         signature=signature,
         fields=fields,
@@ -148,10 +169,10 @@ def revise(
     """Record a state that only a revision tells of.
 
     Args:
-        verb: for states that become known later (`Backfill`); else it follows from the state before.
+        verb: for states that become known later (`Backfill`); else it follows from the comparison.
     """
     fields, title = reading.fields, title_of(reading.fields)
-    document = _document(fields, title, None, context)
+    document = _document(fields, None, context)
     files = revision_files(fields, document.text)
     ids = {name: blob_id(data) for name, data in files.items()}
     moved = before is None or before.document != document or before.title != title
@@ -184,6 +205,7 @@ def revise(
         observed=utc(reading.observed),
         claim=claim,
         files=dict(files),
+        blobs=ids,
         editor=_editor(reading),
     )
     return step, known
@@ -210,6 +232,7 @@ def leave(before: Known, reading: GoneReading) -> tuple[Step | None, Known]:
         observed=utc(reading.observed),
         claim=None,
         files=files,
+        blobs={GONE: blob_id(files[GONE] or b"")},
     )
     known = Known(
         document=before.document,
@@ -234,11 +257,13 @@ def revision_time(fields: Fields) -> datetime | None:
     return utc_or_none(fields.get("modified_gmt")) or utc_or_none(fields.get("date_gmt"))
 
 
-def _document(fields: Fields, title: str, before: Known | None, context: Context) -> Document:
+def _document(fields: Fields, before: Known | None, context: Context) -> Document:
     content = rendered(fields)
     if before is not None and is_protected(fields):
         return before.document  # never "text deleted"
-    return read_document(content or "", title=title, language=context.language, noise=context.noise)
+    return read_document(
+        content or "", title=title_html(fields), language=context.language, noise=context.noise
+    )
 
 
 def _changes(before: Known | None, fields: Fields, document: Document) -> tuple[FieldChange, ...]:
@@ -318,6 +343,12 @@ def _titles(before: Known, title: str) -> tuple[FieldChange, ...]:
     if before.title == title:
         return ()
     return (FieldChange(name="title", before=before.title, after=title),)
+
+
+def _is_identical(before: Known | None, ids: Mapping[str, str]) -> bool:
+    if before is None or before.away:
+        return False
+    return all(before.files.get(name) == blob for name, blob in ids.items())
 
 
 def _is_new(before: Known | None, name: str, blob: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from tracker.archive.held import HeldPost, advance_post
 from tracker.archive.history import BlobReader, iter_commits
@@ -68,7 +69,7 @@ def _read_all(archive: Archive) -> dict[PostKey, list[_Place]]:
     return posts
 
 
-def _claim(trailers: dict[str, str]) -> str:
+def _claim(trailers: Mapping[str, str]) -> str:
     """A revision-only state is in force from its claim on; an observation from its reading."""
     if trailers.get("Evidence") == "revision":
         return trailers.get("Modified", "9999")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import IO
 
@@ -29,6 +29,7 @@ class _Place:
     moment: int
     claim: int
     sequence: int
+    observed: int
     offset: int
     length: int
 
@@ -62,9 +63,19 @@ class CommitSpool:
             self._file = tempfile.TemporaryFile(prefix="tracker-")  # noqa: SIM115
         data = msgspec.msgpack.encode(commit)
         self._file.write(data)
-        place = (int(moment.timestamp()), int(claim.timestamp()), len(self._places))
+        place = (
+            int(moment.timestamp()),
+            int(claim.timestamp()),
+            len(self._places),
+            commit.observed,
+        )
         self._places.append(_Place(*place, self._offset, len(data)))
         self._offset += len(data)
+
+    def earliest(self) -> datetime | None:
+        """Tell when the earliest commit was observed; None where there is none."""
+        observed = min((place.observed for place in self._places), default=None)
+        return None if observed is None else datetime.fromtimestamp(observed, UTC)
 
     def in_order(self) -> Iterator[WaitingCommit]:
         """Iterate over the commits, the earliest first."""

@@ -1,0 +1,83 @@
+"""Say the changes of a text in short lines: facts for a commit message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.diff import Change, Kind, ProseDiff, Sentence
+
+SHOWN_SENTENCES = 3
+_SHOWN_REPLACEMENTS = 3
+_LONGEST = 120
+_LONGEST_REPLACEMENT = 60
+_COUNTED = {
+    Kind.ADDED: "added",
+    Kind.DELETED: "removed",
+    Kind.MOVED: "moved",
+    Kind.SPLIT: "split",
+    Kind.MERGED: "merged",
+}
+
+
+def sentence_facts(diff: ProseDiff) -> list[str]:
+    """List what was changed in the text, the edited sentences first."""
+    facts: list[str] = []
+    for change in diff.changes:
+        if change.kind is Kind.EDITED:
+            facts.append(_edited(change))
+    for kind, word in _COUNTED.items():
+        facts += _counted([change for change in diff.changes if change.kind is kind], word)
+    breaks = sum(change.kind in (Kind.DIVIDED, Kind.JOINED) for change in diff.changes)
+    if breaks and not facts:
+        facts.append(f"{breaks} paragraph break{'s' * (breaks > 1)} moved")
+    return facts
+
+
+def _edited(change: Change) -> str:
+    """Say the words that changed, or the sentence where they are too many."""
+    pairs = [pair for pair in change.replacements if any(pair)]
+    links = [
+        f"link target of “{_cut(link.text, 60)}”: {link.before or 'none'} -> {link.after or 'none'}"
+        for link in change.links
+        if not link.image
+    ]
+    if links and len(change.links) >= len(pairs):
+        return "; ".join(links)
+    short = len(pairs) <= _SHOWN_REPLACEMENTS and all(
+        len(text) <= _LONGEST_REPLACEMENT for pair in pairs for text in pair
+    )
+    if pairs and short:
+        return "; ".join(_replacement(*pair) for pair in pairs) + _place(change.before)
+    return f"reworded: {_text(change.after)}"
+
+
+def _replacement(before: str, after: str) -> str:
+    if not before:
+        return f"+{after}"
+    if not after:
+        return f"-{before}"
+    return f"{before} -> {after}"
+
+
+def _place(sentences: Sequence[Sentence]) -> str:
+    return f" (in: {_cut(sentences[0].text, 48)})" if sentences else ""
+
+
+def _counted(changes: Sequence[Change], word: str) -> list[str]:
+    if not changes:
+        return []
+    shown = [
+        _text(change.after if change.kind is not Kind.DELETED else change.before)
+        for change in changes
+    ]
+    if len(shown) <= SHOWN_SENTENCES:
+        return [f"{word}: {text}" for text in shown]
+    return [f"{len(shown)} sentences {word}, the first: {shown[0]}"]
+
+
+def _text(sentences: Sequence[Sentence]) -> str:
+    return _cut(" ".join(sentence.text for sentence in sentences), _LONGEST)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0].rstrip() + "…"

@@ -1,0 +1,136 @@
+"""Write what a run recorded: main in order of time, side lines, and what is known of the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.archive.repository import DRAFTS, MAIN, SYNCS, Archive
+from tracker.archive.spooling import CommitSpool, WaitingCommit
+from tracker.archive.stream import ImportStream
+from tracker.archive.syncs import SyncRecord, send_sync
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spools:
+    """Commits that wait: for main, for a side line, for the branch `drafts`."""
+
+    main: CommitSpool
+    side: CommitSpool
+    drafts: CommitSpool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """Where the branches stand before the run; None where they do not exist."""
+
+    main: str | None
+    root: str | None
+    main_committed: int
+    drafts: str | None
+    syncs: str | None
+
+
+def read_ends(archive: Archive) -> Ends:
+    """Read where the branches of an archive stand."""
+    main = archive.resolve(MAIN)
+    git = archive.repo.git
+    return Ends(
+        main=main,
+        root=git.rev_list("--max-parents=0", "--first-parent", main) if main else None,
+        main_committed=int(git.log("-1", "--format=%ct", main)) if main else 0,
+        drafts=archive.resolve(DRAFTS),
+        syncs=archive.resolve(SYNCS),
+    )
+
+
+def write_commits(
+    stream: ImportStream,
+    ends: Ends,
+    spools: Spools,
+    *,
+    root: WaitingCommit | None,
+    merge_message: str,
+    site_author: str,
+) -> None:
+    """Send every waiting commit.
+
+    Args:
+        stream: with all blobs sent.
+        ends: where the branches stood.
+        spools: the commits.
+        root: the first commit, for a new archive.
+        merge_message: of the merge that closes the side line of this run.
+        site_author: identity of the site.
+    """
+    base = ends.root
+    writer = _Line(stream, MAIN, ends.main, ends.main_committed)
+    if root is not None:
+        base = writer.add(root)
+    for commit in spools.main.in_order():
+        writer.add(commit)
+    if len(spools.side) and base is not None:
+        _write_side(stream, writer, spools.side, base, merge_message, site_author)
+    if len(spools.drafts) and base is not None:
+        drafts = _Line(stream, DRAFTS, ends.drafts or base, 0)
+        for commit in spools.drafts.in_order():
+            drafts.add(commit)
+
+
+def send_record(stream: ImportStream, ends: Ends, record: SyncRecord, at: datetime) -> None:
+    """Send what is known of the run, after a checkpoint of what it recorded."""
+    stream.checkpoint()
+    send_sync(stream, record, parent=ends.syncs, at=int(at.timestamp()))
+
+
+class _Line:
+    """Add commits to a branch; committer dates never go back (`git log --since` would stop)."""
+
+    def __init__(self, stream: ImportStream, ref: str, parent: str | None, committed: int) -> None:
+        self._stream = stream
+        self._ref = ref
+        self._parents: tuple[str, ...] = (parent,) if parent else ()
+        self.committed = committed
+        self.tip = parent
+
+    def add(self, commit: WaitingCommit, *, merge: str | None = None) -> str:
+        self.committed = max(self.committed, commit.observed, 0)
+        parents = self._parents
+        if merge is not None:
+            parents = (self.tip or "", merge)
+        self.tip = self._stream.commit(
+            self._ref,
+            author=commit.author,
+            authored=max(commit.authored, 0),
+            committed=self.committed,
+            message=commit.message.encode(),
+            changes=commit.changes,
+            parents=parents,
+        )
+        self._parents = ()
+        return self.tip
+
+
+def _write_side(
+    stream: ImportStream,
+    main: _Line,
+    side: CommitSpool,
+    base: str,
+    merge_message: str,
+    author: str,
+) -> None:
+    """Put older states beside main, from the root, and close them with one merge.
+
+    The merge keeps the tree of its first parent, so that plain `git log`, `git blame` and the
+    working tree stay true to what was observed. The side line is sent on the name of main: only
+    the merge remains there, and no other ref has to be made and removed.
+    """
+    tip = main.tip
+    line = _Line(stream, MAIN, base, 0)
+    newest = 0
+    for commit in side.in_order():
+        line.add(commit)
+        newest = max(newest, commit.observed)
+    main.tip = tip
+    closing = WaitingCommit(author, newest, newest, merge_message, [])
+    main.add(closing, merge=line.tip)
