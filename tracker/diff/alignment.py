@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.diff.engine import changed_ranges
 from tracker.diff.mapping import Alphabet
-from tracker.diff.moves import find_moves
-from tracker.diff.pairing import SAME_PLACE, in_order, similar_pairs
+from tracker.diff.matching import changed_ranges
+from tracker.diff.moves import ELSEWHERE, find_moves
+from tracker.diff.pairing import SAME_PLACE, Pair, in_order, similar_pairs
 from tracker.diff.similarity import Profiles
-from tracker.diff.splits import find_splits
+from tracker.diff.splits import Joint, find_splits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,33 +48,71 @@ def _order(match: Match) -> tuple[int, int]:
 
 
 def _align(a: Sequence[str], b: Sequence[str]) -> Iterator[Match]:
+    """Fix what surely belongs together, fill the gaps between, then look for what moved."""
     profiles = Profiles()
-    alphabet = Alphabet()
-    gaps = changed_ranges(alphabet.encode(a), alphabet.encode(b))
-    yield from _equal_matches(gaps, len(a), len(b))
-    left_a: list[int] = []
-    left_b: list[int] = []
-    for i1, i2, j1, j2 in gaps:
-        numbered_a = [(i, a[i]) for i in range(i1, i2)]
-        numbered_b = [(j, b[j]) for j in range(j1, j2)]
-        pairs = in_order(similar_pairs(numbered_a, numbered_b, profiles, SAME_PLACE))
-        matches = find_splits(
-            [((pair.i,), (pair.j,)) for pair in pairs], numbered_a, numbered_b, profiles
-        )
-        yield from (Match(before=before, after=after) for before, after in matches)
-        taken_a = {i for before, _ in matches for i in before}
-        taken_b = {j for _, after in matches for j in after}
-        left_a.extend(i for i in range(i1, i2) if i not in taken_a)
-        left_b.extend(j for j in range(j1, j2) if j not in taken_b)
+    anchors = _anchors(a, b, profiles)
+    joints: list[Joint] = []
+    i = j = 0
+    for anchor in (*anchors, None):
+        stop_i, stop_j = (anchor.i, anchor.j) if anchor else (len(a), len(b))
+        joints.extend(_fill(a, b, (i, stop_i, j, stop_j), profiles))
+        if anchor:
+            joints.append(((anchor.i,), (anchor.j,)))
+            i, j = anchor.i + 1, anchor.j + 1
+    joints = find_splits(joints, a, b, profiles)
+    yield from (Match(before=before, after=after) for before, after in joints)
+    taken_a = {i for before, _ in joints for i in before}
+    taken_b = {j for _, after in joints for j in after}
+    left_a = [i for i in range(len(a)) if i not in taken_a]
+    left_b = [j for j in range(len(b)) if j not in taken_b]
     for i, j, move in find_moves(left_a, left_b, a, b, profiles):
         yield Match(before=(i,), after=(j,), move=move)
 
 
-def _equal_matches(
-    gaps: Iterable[tuple[int, int, int, int]], len_a: int, len_b: int
-) -> Iterator[Match]:
-    i = j = 0
-    for i1, i2, _, j2 in (*gaps, (len_a, len_a, len_b, len_b)):
-        for step in range(i1 - i):
-            yield Match(before=(i + step,), after=(j + step,))
-        i, j = i2, j2
+def _anchors(a: Sequence[str], b: Sequence[str], profiles: Profiles) -> list[Pair]:
+    """Choose, in order, equal sentences that occur once and sentences that are much alike.
+
+    Words are weighed, not sentences: of two that changed places, the longer one has stayed.
+    """
+    count_a, count_b = Counter(a), Counter(b)
+    place_in_b = {sentence: j for j, sentence in enumerate(b)}
+    pairs = []
+    rest_a: list[tuple[int, str]] = []
+    for i, sentence in enumerate(a):
+        if count_a[sentence] == 1 == count_b[sentence]:
+            weight = 2.0 * len(profiles.words(sentence)) + 1
+            pairs.append(Pair(i, place_in_b[sentence], weight))
+        else:
+            rest_a.append((i, sentence))
+    rest_b = [(j, text) for j, text in enumerate(b) if not count_a[text] == 1 == count_b[text]]
+    pairs.extend(similar_pairs(rest_a, rest_b, profiles, ELSEWHERE))
+    return in_order(pairs)
+
+
+def _fill(
+    a: Sequence[str], b: Sequence[str], gap: tuple[int, int, int, int], profiles: Profiles
+) -> Iterator[Joint]:
+    """Match what stands between two anchors: repeated sentences first, then similar ones."""
+    start_i, stop_i, start_j, stop_j = gap
+    if start_i == stop_i or start_j == stop_j:
+        return
+    alphabet = Alphabet()
+    changed = changed_ranges(alphabet.encode(a[start_i:stop_i]), alphabet.encode(b[start_j:stop_j]))
+    yield from _equal_joints(changed, gap)
+    for i1, i2, j1, j2 in changed:
+        numbered_a = [(start_i + i, a[start_i + i]) for i in range(i1, i2)]
+        numbered_b = [(start_j + j, b[start_j + j]) for j in range(j1, j2)]
+        for pair in in_order(similar_pairs(numbered_a, numbered_b, profiles, SAME_PLACE)):
+            yield (pair.i,), (pair.j,)
+
+
+def _equal_joints(
+    changed: Iterable[tuple[int, int, int, int]], gap: tuple[int, int, int, int]
+) -> Iterator[Joint]:
+    start_i, stop_i, start_j, stop_j = gap
+    i, j = start_i, start_j
+    end = (stop_i - start_i, stop_i - start_i, stop_j - start_j, stop_j - start_j)
+    for i1, i2, _, j2 in (*changed, end):
+        for step in range(start_i + i1 - i):
+            yield (i + step,), (j + step,)
+        i, j = start_i + i2, start_j + j2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.diff.engine import changed_ranges
 from tracker.diff.mapping import Alphabet
+from tracker.diff.matching import changed_ranges
 from tracker.diff.values import LinkChange
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from tracker.diff.pairing import SAME_PLACE, best_first, similar_pairs
 from tracker.diff.similarity import Profiles
 
-_ELSEWHERE = 0.6
+ELSEWHERE = 0.6
+"""The least similarity of a sentence that changed its place and its words."""
+
 _ENOUGH_WORDS = 5
 
 
@@ -27,7 +29,7 @@ def find_moves(
     taken = set(partner.values())
     rest_a = [(i, a[i]) for i in left_a if i not in partner and _is_long(a[i], profiles)]
     rest_b = [(j, b[j]) for j in left_b if j not in taken and _is_long(b[j], profiles)]
-    for pair in best_first(similar_pairs(rest_a, rest_b, profiles, _ELSEWHERE)):
+    for pair in best_first(similar_pairs(rest_a, rest_b, profiles, ELSEWHERE)):
         partner[pair.i] = pair.j
     _follow_neighbours(partner, set(left_a), set(left_b), a, b, profiles)
     move = -1

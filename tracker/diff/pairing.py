@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tracker.diff.chains import heaviest_chain
 from tracker.diff.similarity import Profiles
 
 SAME_PLACE = 0.4
@@ -18,12 +18,11 @@ _CANDIDATES = 4
 
 
 class Pair(NamedTuple):
-    """Sentence `i` of one side, sentence `j` of the other, and how much they share."""
+    """Sentence `i` of one side, sentence `j` of the other, and how many words they share."""
 
     i: int
     j: int
-    similarity: float
-    words: int
+    weight: float
 
 
 def similar_pairs(
@@ -50,8 +49,8 @@ def similar_pairs(
         (i, one), (j, other) = a[x], b[y]
         similarity = profiles.similarity(one, other)
         if similarity >= least:
-            words = len(profiles.words(one)) + len(profiles.words(other))
-            pairs.append(Pair(i, j, similarity, words))
+            words = len(profiles.words(one)) + len(profiles.words(other)) + 1
+            pairs.append(Pair(i, j, similarity * words))
     return pairs
 
 
@@ -73,32 +72,10 @@ def _sharing_rare_words(a: Sequence[str], b: Sequence[str]) -> Iterable[tuple[in
 
 
 def in_order(pairs: Iterable[Pair]) -> list[Pair]:
-    """Choose pairs that do not cross and share no sentence, with the most words in common.
-
-    The heaviest increasing subsequence, in n log n: `ends` and `weights` rise together, and
-    `weights[k]` is the best weight of a choice whose last pair ends at `ends[k]`.
-    """
-    ends: list[int] = []
-    weights: list[float] = []
-    chosen: list[tuple[Pair, object]] = []
-    for pair in sorted(pairs, key=lambda pair: (pair.i, -pair.j)):
-        at = bisect_left(ends, pair.j)
-        before = chosen[at - 1] if at else None
-        weight = (weights[at - 1] if at else 0.0) + pair.similarity * pair.words
-        stop = at
-        while stop < len(ends) and weights[stop] <= weight:
-            stop += 1
-        if at < len(ends) and ends[at] == pair.j and weights[at] > weight:
-            continue
-        ends[at:stop] = [pair.j]
-        weights[at:stop] = [weight]
-        chosen[at:stop] = [(pair, before)]
-    result: list[Pair] = []
-    link: object = chosen[-1] if chosen else None
-    while isinstance(link, tuple):
-        result.append(link[0])
-        link = link[1]
-    return result[::-1]
+    """Choose pairs that do not cross and share no sentence, with the most words in common."""
+    known = {(pair.i, pair.j): pair for pair in pairs}
+    chain = heaviest_chain((i, j, pair.weight) for (i, j), pair in known.items())
+    return [known[i, j] for i, j, _ in chain]
 
 
 def best_first(pairs: Iterable[Pair]) -> list[Pair]:
@@ -106,7 +83,7 @@ def best_first(pairs: Iterable[Pair]) -> list[Pair]:
     taken_i: set[int] = set()
     taken_j: set[int] = set()
     result = []
-    for pair in sorted(pairs, key=lambda pair: (-pair.similarity * pair.words, pair.i, pair.j)):
+    for pair in sorted(pairs, key=lambda pair: (-pair.weight, pair.i, pair.j)):
         if pair.i not in taken_i and pair.j not in taken_j:
             taken_i.add(pair.i)
             taken_j.add(pair.j)

@@ -21,6 +21,9 @@ class Places:
         self._start = start
         self._stop = stop
 
+    def __len__(self) -> int:
+        return self._stop - self._start
+
     def sentences(self) -> list[Sentence]:
         """Give the lines of the range that hold text."""
         block, index = self._place(self._start)

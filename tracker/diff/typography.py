@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
+
+from tracker.diff.opcodes import Opcode
+
+Tokens = Sequence[str]
 
 _FOLDED = str.maketrans(
     {
@@ -29,6 +34,26 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", _SPACES_AT_MARKS.sub("", text))
 
 
-def is_typographic(before: str, after: str) -> bool:
-    """Tell whether two sentences differ in nothing but quotation marks, dashes, spaces, case."""
+def is_typographic(
+    before: str, after: str, a: Tokens, b: Tokens, opcodes: Sequence[Opcode]
+) -> bool:
+    """Tell whether two sentences differ in nothing but quotation marks, dashes, spaces, case.
+
+    Args:
+        before: the old sentence.
+        after: the new one.
+        a: the tokens of `before`.
+        b: the tokens of `after`.
+        opcodes: how `a` becomes `b`.
+    """
+    if "&" not in before and "&" not in after:
+        # Where the changed words have other letters, nothing else needs to be looked at.
+        old = [a[i] for tag, i1, i2, _, _ in opcodes if tag != "equal" for i in range(i1, i2)]
+        new = [b[j] for tag, _, _, j1, j2 in opcodes if tag != "equal" for j in range(j1, j2)]
+        if _letters(old) != _letters(new):
+            return False
     return fold(before) == fold(after)
+
+
+def _letters(tokens: Iterable[str]) -> list[str]:
+    return sorted(filter(str.isalnum, "".join(tokens).casefold()))

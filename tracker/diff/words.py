@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import cast
 
-from tracker.diff.engine import changed_ranges
 from tracker.diff.mapping import Alphabet
+from tracker.diff.matching import changed_ranges
 from tracker.diff.opcodes import Hunk, Opcode, tile
+from tracker.diff.sliding import Room, slide
 
 Tokens = Sequence[str]
 
@@ -24,8 +26,8 @@ def word_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
     """Give the changed ranges of two token sequences, cleaned up for reading."""
     hunks = minimal_hunks(a, b)
     if len(hunks) > 1:
-        hunks = _absorb(_slide(hunks, a, b), a, b)
-    return _slide(hunks, a, b)
+        hunks = _absorb(slide(hunks, a, b, _best_step), a, b)
+    return slide(hunks, a, b, _best_step)
 
 
 def minimal_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
@@ -94,47 +96,12 @@ def _size(hunk: Hunk, a: Tokens, b: Tokens) -> int:
     return max(_letters(a[hunk.i1 : hunk.i2]), _letters(b[hunk.j1 : hunk.j2]))
 
 
-def _slide(hunks: list[Hunk], a: Tokens, b: Tokens) -> list[Hunk]:
-    """Move insertions and deletions to the best of their equally good places.
-
-    "A [+B A+] C" can also be read "[+A B+] A C"; where a move closes the gap to the change
-    before, the two become one.
-    """
-    result: list[Hunk] = []
-    for index, hunk in enumerate(hunks):
-        if hunk.i1 < hunk.i2 and hunk.j1 < hunk.j2:
-            result.append(hunk)
-            continue
-        floor = result[-1] if result else Hunk(0, 0, 0, 0)
-        ceiling = hunks[index + 1].j1 if index + 1 < len(hunks) else len(b)
-        moved = _best_place(hunk, a, b, floor.j2, ceiling)
-        if result and moved.j1 == floor.j2 and moved.i1 == floor.i2:
-            result[-1] = Hunk(floor.i1, moved.i2, floor.j1, moved.j2)
-        else:
-            result.append(moved)
-    return result
-
-
-def _best_place(hunk: Hunk, a: Tokens, b: Tokens, floor: int, ceiling: int) -> Hunk:
-    """Find the best place of a one-sided hunk between two limits, given as positions in `b`."""
-    i1, i2, j1, j2 = hunk
-    side, start, end = (a, i1, i2) if j1 == j2 else (b, j1, j2)
-    left = 0
-    while j1 - left > floor and side[start - left - 1] == side[end - left - 1]:
-        left += 1
-    if left and j1 - left == floor and floor > 0:
-        shift = -left  # it touches the change before: one change is better than two
-    else:
-        right = 0
-        while j2 + right < ceiling and side[start + right] == side[end + right]:
-            right += 1
-        if not left and not right:
-            return hunk
-        shift = max(
-            range(-left, right + 1),
-            key=lambda step: (_fit(side, start + step, end + step), step),
-        )
-    return Hunk(i1 + shift, i2 + shift, j1 + shift, j2 + shift)
+def _best_step(side: Sequence[Hashable], room: Room) -> int:
+    """Choose the place where a reader would see the change; of equal ones the last."""
+    return max(
+        range(-room.left, room.right + 1),
+        key=lambda step: (_fit(cast(Tokens, side), room.start + step, room.end + step), step),
+    )
 
 
 _OPENING = frozenset("([{“‘«‹„‚¿¡")
