@@ -57,32 +57,49 @@ def extend_by_junk(
     changed = changed_ranges(
         alphabet.encode(a[i] for i in kept_a), alphabet.encode(b[j] for j in kept_b)
     )
-    pairs: list[tuple[int, int]] = []
+    runs: list[tuple[int, int, int]] = []
     x = y = 0
     for x1, x2, y1, y2 in (*changed, (len(kept_a), len(kept_a), len(kept_b), len(kept_b))):
-        pairs.extend(zip(kept_a[x:x1], kept_b[y:y1], strict=True))
+        for i, j in zip(kept_a[x:x1], kept_b[y:y1], strict=True):
+            start_i, start_j, size = runs[-1] if runs else (-1, -1, 0)
+            if (start_i + size, start_j + size) == (i, j):
+                runs[-1] = start_i, start_j, size + 1
+            else:
+                runs.append((i, j, 1))
         x, y = x2, y2
-    return _extended(a, b, pairs)
+    return _gaps(a, b, runs)
 
 
-def _extended(
-    a: Sequence[Hashable], b: Sequence[Hashable], pairs: list[tuple[int, int]]
+def _gaps(
+    a: Sequence[Hashable], b: Sequence[Hashable], runs: list[tuple[int, int, int]]
 ) -> list[Hunk]:
-    """Turn matched pairs into the hunks between them, each trimmed of equal ends.
+    """Give the hunks between runs of matches, trimmed of what is equal next to a run.
 
-    All that can be equal next to a match is junk: of the rest, as much as possible is matched.
+    That is junk: of all else as much as possible is matched already. Of two runs that could both
+    take it, the longer one does, as in `difflib`.
     """
     hunks = []
-    i = j = 0
-    for next_i, next_j in (*pairs, (len(a), len(b))):
-        end_i, end_j = next_i, next_j
-        if pairs and (i, j) != (0, 0):
-            while i < end_i and j < end_j and a[i] == b[j]:
-                i, j = i + 1, j + 1
-        if next_i < len(a) or next_j < len(b):
-            while i < end_i and j < end_j and a[end_i - 1] == b[end_j - 1]:
-                end_i, end_j = end_i - 1, end_j - 1
-        if i < end_i or j < end_j:
-            hunks.append(Hunk(i, end_i, j, end_j))
-        i, j = next_i + 1, next_j + 1
+    i = j = size = 0
+    for next_i, next_j, next_size in (*runs, (len(a), len(b), 0)):
+        room = min(next_i - i, next_j - j)
+        forward = _equal_steps(a, b, i, j, 1, room) if size else 0
+        backward = _equal_steps(a, b, next_i - 1, next_j - 1, -1, room) if next_size else 0
+        if next_size > size:
+            forward = min(forward, room - backward)
+        else:
+            backward = min(backward, room - forward)
+        hunk = Hunk(i + forward, next_i - backward, j + forward, next_j - backward)
+        if hunk.i1 < hunk.i2 or hunk.j1 < hunk.j2:
+            hunks.append(hunk)
+        i, j, size = next_i + next_size, next_j + next_size, next_size
     return hunks
+
+
+def _equal_steps(
+    a: Sequence[Hashable], b: Sequence[Hashable], i: int, j: int, step: int, most: int
+) -> int:
+    """Count equal elements from a place on, in one direction."""
+    count = 0
+    while count < most and a[i + step * count] == b[j + step * count]:
+        count += 1
+    return count

@@ -101,7 +101,7 @@ class SequenceMatcher(difflib.SequenceMatcher[T]):
     def _hunks(self) -> list[Hunk]:
         a, b = self.a, self.b
         if self.isjunk and self.bjunk:
-            return slide(extend_by_junk(a, b, self.bjunk), a, b, _longest)
+            return extend_by_junk(a, b, self.bjunk)
         alphabet = Alphabet()
         one, other = alphabet.encode(a), alphabet.encode(b)
         return slide([Hunk(*each) for each in changed_ranges(one, other)], one, other, _longest)
