@@ -130,7 +130,7 @@ def _record(
         )
         held = read_held(archive)
         host = urlsplit(home).hostname or name
-        with Recorder(archive, held, context, host=host, group_alike=False) as recorder:
+        with Recorder(archive, held, context, host=host, by_moment=True) as recorder:
             done = 0
             for key, observations in sorter.posts():
                 done += _record_post(recorder, key, observations)

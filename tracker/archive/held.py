@@ -139,7 +139,7 @@ def _apply_commits(
     for commit in commits:
         if commit.message is None:
             continue  # a commit of the user's
-        for key, files in _by_post(commit).items():
+        for key, files in files_by_post(commit).items():
             post = held.get(key) or HeldPost(folder=key.folder, id=key.id, files={})
             held[key] = with_revision(post, commit.message.trailers)
             if main and commit.message.verb != "Backfill":
@@ -148,7 +148,8 @@ def _apply_commits(
     return changed
 
 
-def _by_post(commit: Commit) -> dict[PostKey, dict[str, str | None]]:
+def files_by_post(commit: Commit) -> dict[PostKey, dict[str, str | None]]:
+    """Sort the changes of a commit by post: file name -> blob, None where it went."""
     posts: dict[PostKey, dict[str, str | None]] = {}
     for change in commit.changes:
         found = parse_path(change.path)

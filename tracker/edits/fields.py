@@ -47,7 +47,7 @@ def changed_fields(before: Fields, after: Fields, *, body: str) -> tuple[FieldCh
         changes += _compare(name, before.get(name, _MISSING), after.get(name, _MISSING))
     changes += _compare("link", _path(before.get("link")), _path(after.get("link")))
     for name in sorted(term_fields(before) | term_fields(after)):
-        changes += _compare(name, _as_set(before.get(name)), _as_set(after.get(name)))
+        changes += _terms(name, before.get(name), after.get(name))
     changes += _compare("protected", _protected(before), _protected(after))
     changes += _meta(before.get("meta"), after.get("meta"))
     return tuple(changes)
@@ -97,6 +97,10 @@ def _rest_base(href: str) -> str:
 def _compare(name: str, before: Any, after: Any) -> list[FieldChange]:
     if before is _MISSING or after is _MISSING or before == after:
         return []
+    if isinstance(before, str) is not isinstance(after, str) and not (
+        before is None or after is None
+    ):
+        return []  # a name on one side and an id on the other: two channels, not an edit
     return [FieldChange(name=name, before=before, after=after)]
 
 
@@ -140,10 +144,22 @@ def _path(link: object) -> object:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _as_set(value: object) -> object:
-    if not isinstance(value, list):
-        return _MISSING
-    return tuple(sorted(set(map(str, value)), key=_number_first))
+def _terms(name: str, before: object, after: object) -> list[FieldChange]:
+    """Compare term lists as sets; a null is a term whose name the crawler did not find."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return []
+    old, new = _as_set(before), _as_set(after)
+    unknown_before, unknown_after = before.count(None), after.count(None)
+    if unknown_before or unknown_after:
+        gone, came = set(old) - set(new), set(new) - set(old)
+        if len(gone) <= unknown_after and len(came) <= unknown_before:
+            return []
+    return _compare(name, old, new)
+
+
+def _as_set(terms: list[object]) -> tuple[str, ...]:
+    names = {str(term) for term in terms if term is not None}
+    return tuple(sorted(names, key=_number_first))
 
 
 def _number_first(text: str) -> tuple[int, int, str]:

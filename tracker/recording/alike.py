@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -23,29 +24,51 @@ class AlikeStep:
 
 
 class Alike:
-    """Keep steps that change fields alone until it is known how many posts share each change."""
+    """Keep steps that change fields alone until it is known how many posts share each change.
 
-    def __init__(self) -> None:
-        self._groups: dict[frozenset[str], list[AlikeStep]] = {}
+    Args:
+        by_moment: for recorded answers: what a crawler read at one moment is one run of it.
+    """
+
+    def __init__(self, *, by_moment: bool) -> None:
+        self._by_moment = by_moment
+        self._groups: dict[tuple[str, frozenset[str]], list[AlikeStep]] = {}
+        self._read: Counter[str] = Counter()
+
+    def count(self, observed: str) -> None:
+        """Count a post as read."""
+        self._read[self._run(observed)] += 1
+
+    def takes(self, step: Step) -> bool:
+        """Tell whether a step may turn out to be a change of the site.
+
+        In recorded answers a post has later states, compared already, when that is known; so
+        fields that came or went are left to ride along with the next edit there.
+        """
+        return bool(step.signature) and (bool(step.verb) or not self._by_moment)
 
     def add(self, step: Step, changes: tuple[Change, ...], held: HeldPost) -> None:
         """Keep one step; `held` is what is held of its post once it is recorded."""
         one = AlikeStep(step=replace(step, files={}, fields=None), changes=changes, held=held)
-        self._groups.setdefault(step.signature or frozenset(), []).append(one)
+        run = self._run(step.trailers["Observed"] or "")
+        self._groups.setdefault((run, step.signature or frozenset()), []).append(one)
 
-    def groups(self, posts_read: int) -> Iterator[tuple[frozenset[str] | None, list[AlikeStep]]]:
+    def groups(self) -> Iterator[tuple[frozenset[str] | None, list[AlikeStep]]]:
         """Iterate over the changes of the site; last, with None, what are edits of single posts.
 
-        A change is the site's when more than a fifth of the posts read in this run share it.
+        A change is the site's when more than a fifth of the posts read in its run share it.
         """
         single: list[AlikeStep] = []
-        for signature in sorted(self._groups, key=sorted):
-            group = self._groups[signature]
-            if len(group) >= LEAST and len(group) > SHARE * posts_read:
+        for run, signature in sorted(self._groups, key=lambda key: (key[0], sorted(key[1]))):
+            group = self._groups[run, signature]
+            if len(group) >= LEAST and len(group) > SHARE * self._read[run]:
                 yield signature, group
             else:
                 single += [one for one in group if one.step.verb]
         yield None, single
+
+    def _run(self, observed: str) -> str:
+        return observed if self._by_moment else ""
 
 
 def site_wide_facts(

@@ -30,6 +30,7 @@ from tracker.recording.sitefiles import SiteFiles
 from tracker.recording.states import Context, Known, load_known
 from tracker.recording.steps import EPOCH, Step, leave
 from tracker.recording.timeline import Timelines
+from tracker.text import TEXT_VERSION
 
 
 class Recorder:
@@ -40,7 +41,8 @@ class Recorder:
         held: what is held of each post; brought up to date as readings are recorded.
         context: site, language, noise rules, names; may be replaced as names become known.
         host: the address part of git authors.
-        group_alike: whether the same change on many posts of this run is one `Site` commit.
+        by_moment: readings of one moment are a run of their own: the same change on many posts of
+            a run is one `Site` commit.
     """
 
     def __init__(
@@ -50,7 +52,7 @@ class Recorder:
         context: Context,
         *,
         host: str,
-        group_alike: bool,
+        by_moment: bool,
     ) -> None:
         self.context = context
         self.recorded: Counter[str] = Counter()
@@ -59,7 +61,7 @@ class Recorder:
         self._archive = archive
         self._held = held
         self._host = host
-        self._alike = Alike() if group_alike else None
+        self._alike = Alike(by_moment=by_moment)
         self._resources = ExitStack()
         self._stream: ImportStream | None = None
         self._blobs = self._resources.enter_context(BlobReader(archive))
@@ -72,7 +74,6 @@ class Recorder:
         # What was sent to git in this run cannot be read back before the end of the stream.
         self._newest: tuple[PostKey, Known] | None = None
         self._read: dict[str, dict[str, list[int]]] = {}
-        self._posts_read = 0
 
     def __enter__(self) -> Recorder:
         return self
@@ -109,7 +110,7 @@ class Recorder:
             held = advance(held, step, aside=True)
         for moment in chain.readings:
             self._read.setdefault(moment, {}).setdefault(reading.folder, []).append(reading.id)
-        self._posts_read += bool(chain.readings)
+            self._alike.count(moment)
         if held is not None:
             self._held[reading.key] = reread(held, chain.readings)
         if chain.newest is not None:
@@ -179,7 +180,7 @@ class Recorder:
 
     def _take(self, step: Step, held: HeldPost | None, marks: dict[str, str]) -> HeldPost | None:
         """Send the blobs of a step, and let its commit wait, alone or among its like."""
-        if self._alike is not None and step.signature:
+        if self._alike.takes(step):
             after = advance(held, step)
             self._alike.add(step, self._send(step, marks), after)
             return after if step.verb else held
@@ -220,16 +221,16 @@ class Recorder:
 
     def _settle_alike(self) -> None:
         """Make one `Site` commit of the same change on many posts, ordinary ones of the rest."""
-        if self._alike is None:
-            return
-        for signature, group in self._alike.groups(self._posts_read):
+        for signature, group in self._alike.groups():
             if signature is None:
                 for one in group:
                     self._put(one.step, one.changes, self._spools.main)
                 continue
             latest = max(group, key=lambda one: one.step.observed).step
             title, facts = site_wide_facts(signature, group)
-            message = compose("Site", None, title, facts, {"Observed": latest.trailers["Observed"]})
+            observed = latest.trailers["Observed"] or ""
+            trailers = {"Evidence": "observation", "Observed": observed, "Text": str(TEXT_VERSION)}
+            message = compose("Site", None, title, facts, trailers)
             waiting = WaitingCommit(
                 identity(self.context.site_name, f"site@{self._host}"),
                 int(latest.observed.timestamp()),
@@ -239,7 +240,11 @@ class Recorder:
             )
             self._spools.main.add(waiting, moment=latest.observed, claim=EPOCH)
             self.recorded["site"] += 1
-            self._held.update((one.step.key, one.held) for one in group)
+            for one in group:
+                newest = one.held if not one.step.verb else self._held[one.step.key]
+                if newest.observed <= observed:
+                    newest = structs.replace(newest, observed=observed)
+                self._held[one.step.key] = reread(newest, (observed,))
 
     def _merge_message(self) -> str:
         count = len(self._spools.side)

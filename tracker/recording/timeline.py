@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from tracker.archive.held import HeldPost, advance_post
+from tracker.archive.held import HeldPost, advance_post, files_by_post
 from tracker.archive.history import BlobReader, iter_commits
-from tracker.archive.layout import parse_path
 from tracker.archive.repository import MAIN, Archive
 from tracker.model import PostKey
 from tracker.recording.states import Context, Known, load_known
@@ -49,20 +48,15 @@ def _read_all(archive: Archive) -> dict[PostKey, list[_Place]]:
         return posts
     for commit in iter_commits(archive, MAIN, oldest_first=True):
         message = commit.message
-        if message is None or message.key is None or "Observed" not in message.trailers:
+        if message is None or "Observed" not in message.trailers:
             continue
-        found = (parse_path(change.path) for change in commit.changes)
-        files = {
-            place[1]: change.after
-            for place, change in zip(found, commit.changes, strict=True)
-            if place is not None and place[0] == message.key
-        }
-        is_aside = message.verb == "Backfill"
-        places = (aside if is_aside else posts).setdefault(message.key, [])
-        empty = HeldPost(folder=message.key.folder, id=message.key.id, files={})
-        last = empty if is_aside or not places else places[-1][1]
         moment = min(message.trailers["Observed"], _claim(message.trailers))
-        places.append((moment, advance_post(last, message.trailers, files)))
+        for key, files in files_by_post(commit).items():
+            is_aside = message.verb == "Backfill"
+            places = (aside if is_aside else posts).setdefault(key, [])
+            empty = HeldPost(folder=key.folder, id=key.id, files={})
+            last = empty if is_aside or not places else places[-1][1]
+            places.append((moment, advance_post(last, message.trailers, files)))
     for key, places in aside.items():
         posts.setdefault(key, []).extend(places)
         posts[key].sort(key=lambda place: place[0])
