@@ -47,7 +47,7 @@ class Layout:
                 del self.frames[index:]
                 return
 
-    def innermost(self, *names: str) -> Frame | None:
+    def innermost(self, names: frozenset[str]) -> Frame | None:
         """Find the innermost open element of one of these names."""
         for frame in reversed(self.frames):
             if frame.name in names:

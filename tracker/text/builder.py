@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 
 from tracker.text.blocks import Layout
-from tracker.text.clean import terminal_safe, without_unseen
 from tracker.text.inline import read_inline
 from tracker.text.lines import Part
-from tracker.text.markup import attributes, facts, unescape
+from tracker.text.literal import literal_lines
+from tracker.text.markup import all_facts, attributes, may_hold_facts
 from tracker.text.noise import Noise
-from tracker.text.tables import Table
+from tracker.text.tables import iter_tables, read_table
 
-_BLOCK = re.compile(
-    r"<(/?)(address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir"
-    r"|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6r]|header|hgroup|html|legend|li"
-    r"|listing|main|menu|nav|ol|optgroup|option|p|plaintext|pre|search|section|summary|table|tbody"
-    r"|td|tfoot|th|thead|tr|ul|xmp)((?:\s[^>]*)?)>"
+_PLAIN = (
+    r"/?(?:p|div|a(?:ddress|rticle|side)|body|c(?:enter|ol|olgroup)|d(?:etails|ialog)"
+    r"|f(?:ieldset|ooter|orm)|h(?:eader|group|tml)|legend|main|nav|o(?:ptgroup|ption)"
+    r"|se(?:arch|ction)|t(?:body|d|foot|h|head|r))(?:\s[^>]*|)>\s*"
 )
+_BLOCK = re.compile(
+    rf"<(?:({_PLAIN}(?:<{_PLAIN})*)"
+    r"|(/?)(li|h[1-6r]|ul|ol|blockquote|caption|d(?:d|ir|l|t)|fig(?:caption|ure)|listing|menu"
+    r"|p(?:laintext|re)|summary|xmp)(\s[^>]*|)>)"
+)
+"""Blocks that only part paragraphs come in runs; `<` first, so that the search is fast."""
+
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+_LEAVES = {**_HEADINGS, "dt": "dt", "summary": "summary", "figcaption": "caption"}
 _LITERAL = frozenset({"pre", "listing", "xmp", "plaintext"})
-_TABLE = frozenset({"table", "tr", "td", "th", "thead", "tbody", "tfoot"})
-_NUMBER = re.compile(r"\d{1,9}\Z")
-_TAG = re.compile(r"<[^>]*>")
-_BREAK = re.compile(r"<br\b[^>]*>")
-_TICKS = re.compile(r"`{3,}")
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _PREFIXES = {"blockquote": ("> ", "> "), "dd": (": ", "  ")}
+_FRAMES = frozenset({*_LISTS, *_PREFIXES, "li", "figure", "dl"})
+_ONE_LINE = frozenset({*_HEADINGS.values(), "dt"})
+_NUMBER = re.compile(r"\d{1,9}\Z")
 
 
 class Builder:
@@ -40,107 +45,94 @@ class Builder:
         self._leaf = ""
         self._literal: list[str] = []
         self._literal_name = ""
-        self._table: Table | None = None
 
     def read(self, html: str) -> None:
         """Read serialised HTML: runs of inline markup between the tags of blocks."""
+        if "<table" not in html:
+            self._read(html)
+        else:
+            for run, table in iter_tables(html):
+                self._read(run)
+                self._read_table(table)
+        if self._literal_name:
+            self._end_literal()
+
+    def _read_table(self, html: str) -> None:
+        if self._literal_name:
+            self._literal.append(html)
+        elif html:
+            for block in read_table(html, self._language, self._noise):
+                self.layout.add(*block)
+
+    def _read(self, html: str) -> None:
+        facts_possible = may_hold_facts(html)
         pieces = _BLOCK.split(html)
-        self._run(pieces[0])
-        for index in range(1, len(pieces), 4):
-            slash, name, rest, run = pieces[index : index + 4]
+        if pieces[0] and not pieces[0].isspace():
+            self._run(pieces[0])
+        for index in range(1, len(pieces), 5):
+            plain, slash, name, rest, run = pieces[index : index + 5]
             if self._literal_name:
                 self._in_literal(slash, name, run)
                 continue
-            if slash:
-                self._end(name)
-            else:
-                self._start(name, rest)
-            if self._literal_name:
-                self._literal.append(run)
-            elif run:
+            if facts_possible:
+                self._facts(plain or f"{slash}{name}{rest}>")
+            if plain is None:
+                if slash:
+                    self._end(name)
+                else:
+                    self._start(name, rest)
+            if run and not run.isspace():
                 self._run(run)
-        if self._literal_name:
-            self._end_literal()
-        self._end_table()
+            elif self._literal_name:
+                self._literal.append(run)
+
+    def _facts(self, tags: str) -> None:
+        facts = all_facts("<" + tags)
+        if facts:
+            self.layout.canonical.append(facts)
 
     def _run(self, html: str) -> None:
-        if not html or html.isspace():
+        if self._literal_name:
+            self._literal.append(html)
             return
-        inline = read_inline(self._carried + html, self._language, self._noise)
+        if self._carried:
+            html = self._carried + html
+        inline = read_inline(html, self._language, self._noise)
         self._carried = inline.carried
         for part in inline.parts:
             self._add(part)
 
     def _add(self, part: Part) -> None:
-        cell = self._table.cell if self._table is not None else None
-        if cell is not None:
-            cell.parts.append(part)
-        elif self._leaf in _HEADINGS:
-            lines = (f"{_HEADINGS[self._leaf]} {part.flat}",) if part.flat else ()
-            self.layout.add(_HEADINGS[self._leaf], lines, part.canonical)
-        elif self._leaf == "dt":
-            self.layout.add("dt", (part.flat,) if part.flat else (), part.canonical)
+        kind = self._leaf
+        if kind in _ONE_LINE:
+            lead = "" if kind == "dt" else f"{kind} "
+            self.layout.add(kind, (lead + part.flat,) if part.flat else (), part.canonical)
         else:
-            self.layout.add(self._leaf, part.lines, part.canonical)
+            self.layout.add(kind, part.lines, part.canonical)
 
     def _start(self, name: str, rest: str) -> None:
-        if name == "p" or name == "div":
-            pass
-        elif name in _HEADINGS or name in ("dt", "summary"):
-            self._leaf = name
-        elif name == "figcaption" or name == "caption":
-            self._leaf = "caption"
-        elif name == "li":
-            self._start_entry()
+        if name == "li":
+            parent = self.layout.innermost(_LISTS)
+            marker = parent.marker if parent is not None else "- "
+            self.layout.enter("li", marker, " " * len(marker))
+        elif name in _LEAVES:
+            self._leaf = _LEAVES[name]
         elif name in _LISTS:
             self.layout.enter(name, marker=_marker(name, rest))
         elif name in _PREFIXES:
             self.layout.enter(name, *_PREFIXES[name])
-        elif name == "figure" or name == "dl":
+        elif name in _FRAMES:
             self.layout.enter(name)
-        elif name in _TABLE:
-            self._start_in_table(name)
         elif name in _LITERAL:
             self._literal_name = name
         elif name == "hr":
-            self._add(Part(("---",), "", "<hr>"))
-        fact = facts(rest) if rest else ""
-        if fact:
-            self.layout.canonical.append(f"<{name}{fact}>")
+            self.layout.add("hr", ("---",), "")
 
     def _end(self, name: str) -> None:
-        if name in _TABLE:
-            if name == "table" and self._table is not None:
-                self._table.depth -= 1
-                if self._table.depth == 0:
-                    self._end_table()
-        elif name in _LISTS or name in _PREFIXES or name in ("li", "figure", "dl"):
+        if name in _FRAMES:
             self.layout.leave(name)
-        elif name not in ("p", "div"):
+        elif name in _LEAVES:
             self._leaf = ""
-
-    def _start_entry(self) -> None:
-        parent = self.layout.innermost(*_LISTS)
-        marker = parent.marker if parent is not None else "- "
-        self.layout.enter("li", marker, " " * len(marker))
-
-    def _start_in_table(self, name: str) -> None:
-        if name == "table":
-            if self._table is None:
-                self._table = Table()
-            else:
-                self._table.depth += 1
-        elif self._table is not None and name == "tr":
-            self._table.start_row()
-        elif self._table is not None and name in ("td", "th"):
-            self._table.start_cell(name == "th")
-
-    def _end_table(self) -> None:
-        table, self._table = self._table, None
-        if table is not None:
-            canonical = table.canonical()
-            if canonical:
-                self.layout.add("table", table.lines(), canonical)
 
     def _in_literal(self, slash: str, name: str, run: str) -> None:
         if slash and name == self._literal_name:
@@ -153,21 +145,14 @@ class Builder:
     def _end_literal(self) -> None:
         html = "".join(self._literal)
         self._literal, self._literal_name = [], ""
-        inline = read_inline(html, self._language, self._noise)
-        canonical = "<br><br>".join(part.canonical for part in inline.parts)
-        text = unescape(_TAG.sub("", _BREAK.sub("\n", html)))
-        code = terminal_safe(without_unseen(text)).replace("\xa0", " ")
-        lines = [line.rstrip().expandtabs(4) for line in code.split("\n")]
-        while lines and not lines[-1]:
-            del lines[-1]
-        while lines and not lines[0]:
-            del lines[0]
-        if self._table is not None or not lines:
-            for part in inline.parts:
-                self._add(part)
+        parts = read_inline(html, self._language, self._noise).parts
+        lines = literal_lines(html)
+        if lines:
+            canonical = "<br><br>".join(part.canonical for part in parts)
+            self.layout.add("pre", lines, "\n".join([*lines, canonical]))
             return
-        fence = "`" * max(3, *(len(ticks) + 1 for ticks in ["", *_TICKS.findall(code)]))
-        self.layout.add("pre", (fence, *lines, fence), "\n".join([*lines, canonical]))
+        for part in parts:
+            self._add(part)
 
 
 def _marker(name: str, rest: str) -> str:

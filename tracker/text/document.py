@@ -10,21 +10,23 @@ from selectolax.lexbor import LexborHTMLParser
 from tracker.text.builder import Builder
 from tracker.text.clean import join_surrogates, plain
 from tracker.text.noise import DEFAULT_NOISE, Noise
-from tracker.text.repair import repaired
+from tracker.text.repair import bounded, with_opening_tags
 
 TEXT_VERSION = 1
 """Version of the readable form, told by the `Text:` trailer of every commit."""
 
 _UNTITLED = "(no title)"
 _DROPPED = re.compile(
-    r"<!--(?:.*?-->|.*)"
-    r"|<(script|style|head|noembed|noframes)\b[^>]*>(?:.*?</\1>|.*)"
-    r"|<noscript\b[^>]*>[^<]*<img\b[^>]*>[^<]*</noscript>",
+    r"<(?:!--(?:.*?-->|.*)"
+    r"|s(cript|tyle)\b[^>]*>(?:.*?</s\1>|.*)"
+    r"|no(embed|frames)\b[^>]*>(?:.*?</no\2>|.*)"
+    r"|noscript\b[^>]*>[^<]*<img\b[^>]*>[^<]*</noscript>"
+    r"|(iframe\b[^>]*>)(?:.*?</iframe>|.*))",
     re.DOTALL,
 )
-_IFRAME = re.compile(r"(<iframe\b[^>]*>)(?:.*?</iframe>|.*)", re.DOTALL)
+"""Scripts, styles, comments, images that stand in for lazy ones, and what is in an iframe."""
+
 _TEMPLATE = re.compile(r"<(/?)template\b[^>]*>")
-_MAY_BE_DROPPED = ("<!--", "<script", "<style", "<no", "<head")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +53,8 @@ def read_document(
         language: BCP 47; chooses how sentences are cut.
         noise: what never makes an edit.
     """
-    html = LexborHTMLParser(repaired(join_surrogates(content)), is_fragment=True).html or ""
     builder = Builder(language, noise)
-    builder.read(_visible(html, noise))
+    builder.read(_visible(serialised(content), noise))
     heading = f"# {plain(title) or _UNTITLED}\n"
     body = "\n".join(builder.layout.lines)
     return Document(
@@ -62,17 +63,29 @@ def read_document(
     )
 
 
+def serialised(content: str) -> str:
+    """Parse content and write it as well-formed HTML, every element closed."""
+    content = bounded(join_surrogates(content))
+    html = LexborHTMLParser(content, is_fragment=True).html or ""
+    if "<p></p>" in html or "<p" not in html:
+        mended = with_opening_tags(content)
+        if mended != content:
+            html = LexborHTMLParser(bounded(mended), is_fragment=True).html or ""
+    return html
+
+
 def _visible(html: str, noise: Noise) -> str:
     """Drop what no reader sees: scripts, styles, comments, templates, elements that are noise."""
-    if any(map(html.__contains__, _MAY_BE_DROPPED)):
-        html = _DROPPED.sub("", html)
-    if "<iframe" in html:
-        html = _IFRAME.sub(r"\1</iframe>", html)
+    html = _DROPPED.sub(_kept, html)
     if "<template" in html:
         html = _without_templates(html)
-    if noise.elements is not None and 'class="' in html:
+    if noise.elements is not None and noise.may_hold_elements(html):
         html = without_elements(html, noise.elements)
     return html
+
+
+def _kept(match: re.Match[str]) -> str:
+    return f"<{match[3]}</iframe>" if match[3] else ""
 
 
 def _without_templates(html: str) -> str:

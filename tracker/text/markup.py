@@ -15,6 +15,7 @@ from tracker.text.noise import Noise
 
 _ATTRIBUTE = re.compile(r'\s(=?[^\s=>]+)="([^"]*)"')
 _FACTS = re.compile(r'\s(?:hidden="|style="|title="|aria-label="|rel="[^"]*(?:no|spon|ugc))')
+_START = re.compile(r"<([a-zA-Z][^\s/>]*)(\s[^>]*)>")
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _URL_SPACE = re.compile(r"[\s()<>]")
 _WORDS = re.compile(r"\w\w+\W+\w\w")
@@ -43,6 +44,13 @@ def attributes(tag: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
 
 
+def may_hold_facts(html: str) -> bool:
+    """Say quickly whether a block of a document can have attributes that `facts` finds."""
+    return (
+        ' title="' in html or ' aria-label="' in html or ' style="' in html or ' hidden="' in html
+    )
+
+
 def facts(tag: str) -> str:
     """Give what counts of any element's attributes, as part of the comparison form.
 
@@ -63,6 +71,14 @@ def facts(tag: str) -> str:
     if relations:
         parts.append(f' rel="{" ".join(relations)}"')
     return "".join(parts)
+
+
+def all_facts(html: str) -> str:
+    """Give the facts of every start tag in serialised HTML, each with its element."""
+    if not may_hold_facts(html):
+        return ""
+    found = [(tag[1], facts(tag[2])) for tag in _START.finditer(html)]
+    return "".join(f"<{name}{fact}>" for name, fact in found if fact)
 
 
 def address(found: dict[str, str], names: tuple[str, ...], noise: Noise) -> str:

@@ -45,6 +45,7 @@ class Noise:
 
     rules: tuple[Rule, ...] = DEFAULT_RULES
     elements: re.Pattern[str] | None = field(init=False)
+    _hints: tuple[str, ...] = field(init=False)
     _attributes: re.Pattern[str] | None = field(init=False)
     _parameters: tuple[_Compiled, ...] = field(init=False)
     _addresses: tuple[_Compiled, ...] = field(init=False)
@@ -57,6 +58,7 @@ class Noise:
             for kind in ("attribute", "element", "parameter", "url", "text")
         }
         object.__setattr__(self, "elements", _element_pattern(chosen["element"]))
+        object.__setattr__(self, "_hints", _hints(self.rules))
         object.__setattr__(self, "_attributes", _union(chosen["attribute"]))
         object.__setattr__(self, "_parameters", chosen["parameter"])
         object.__setattr__(self, "_addresses", chosen["url"])
@@ -69,6 +71,10 @@ class Noise:
     def is_noise(self, attribute: str) -> bool:
         """Say whether an attribute of this name never counts."""
         return self._attributes is not None and self._attributes.fullmatch(attribute) is not None
+
+    def may_hold_elements(self, html: str) -> bool:
+        """Say quickly whether `elements` can occur in serialised HTML."""
+        return any(hint in html for hint in self._hints)
 
     def clean_url(self, url: str, classes: str = "") -> str:
         """Drop from a link target or a source what is rendered anew.
@@ -104,6 +110,12 @@ def _compile(rule: Rule) -> _Compiled:
         raise ConfigError(
             f"The noise rule {rule.name!r} holds no valid regular expression: {error}."
         ) from error
+
+
+def _hints(rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Collect the hints; a rule without any makes every class worth a look."""
+    chosen = [rule.hint for rule in rules if rule.kind == "element"]
+    return ('class="',) if () in chosen else tuple(hint for hints in chosen for hint in hints)
 
 
 def _union(rules: tuple[_Compiled, ...]) -> re.Pattern[str] | None:

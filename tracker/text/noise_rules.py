@@ -21,6 +21,7 @@ class Rule:
         replacement: for `url` and `text`, as `re.sub` takes it.
         within: for `parameter` and `url`: a class that the element must have; empty for any.
         where: for `parameter` and `url`: what must be found in the address; empty for any.
+        hint: for `element`: letters of which one must occur, as a quick first test; empty for none.
         before, after: two renderings without an edit between them.
     """
 
@@ -33,6 +34,7 @@ class Rule:
     replacement: str = ""
     within: str = ""
     where: str = ""
+    hint: tuple[str, ...] = ()
 
 
 _PAGINATION = r"page-numbers|wp-block-query-pagination-.+|wp-block-comments-pagination-.+"
@@ -143,6 +145,7 @@ DEFAULT_RULES = (
         name="view-counter",
         kind="element",
         pattern=r"post-views(?:-.*)?|pvc_(?:stats|clear)|wpp-views|entry-views|views?-count(?:er)?",
+        hint=("view", "pvc_"),
         reason="Counters move with every visit and say nothing of the post.",
         before='<p>Words.</p><div class="post-views content-post"><span>1,204 views</span></div>',
         after='<p>Words.</p><div class="post-views content-post"><span>1,388 views</span></div>',

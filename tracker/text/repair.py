@@ -17,37 +17,36 @@ _REBUILT = frozenset(
 _CELLS = frozenset({"td", "th"})
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta")
-    + ("param", "source", "track", "wbr")
-)
+    ("area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param")
+).union(("source", "track", "wbr"))
 _FORMATTING = frozenset(
     ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 )
 _IMPLIED = frozenset(
     ("p", "li", "dt", "dd", "option", "optgroup", "td", "th", "tr", "tbody", "thead", "tfoot")
 )
+_NESTING = re.compile(r"<(?!/|(?:a|br|hr|img|li|p|td|th|tr)[\s>])[a-zA-Z]")
+"""Start tags without which nothing nests deeply: cells, entries and paragraphs end each other."""
+
 _MANY_TAGS = 1_000
 _DEEPEST = 200
 _MOST_FORMATTING = 8
 
 
-def repaired(content: str) -> str:
-    """Give content that a parser reads as whole paragraphs, in linear time.
+def with_opening_tags(content: str) -> str:
+    """Put back the opening tags of blocks that only close, and part the rest at empty lines.
 
-    Crawlers strip opening tags and keep the closing ones; hostile or broken content nests
-    thousands of elements, on which an HTML parser needs quadratic time and space.
+    Crawlers strip opening tags and keep the closing ones. Content that is whole, or has lost all
+    its tags and has no empty line, is given back as it is.
     """
     if content.count("</p>") > content.count("<p>") + content.count("<p "):
-        content = with_opening_tags(content)
-    elif "<p" not in content and "\n" in content and not _BLOCK_TAG.search(content):
-        content = _BLANK_LINE.sub("<p></p>", content)
-    if content.count("<") > _MANY_TAGS:
-        content = flattened(content)
+        return _rebuilt_blocks(content)
+    if "\n" in content and not _BLOCK_TAG.search(content):
+        return _BLANK_LINE.sub("<p></p>", content.strip())
     return content
 
 
-def with_opening_tags(content: str) -> str:
-    """Put back the opening tags of blocks that only close, and part the rest at empty lines."""
+def _rebuilt_blocks(content: str) -> str:
     pieces: list[str] = []
     open_tags: list[str] = []
     position = 0
@@ -82,11 +81,16 @@ def _rebuilt(run: str, name: str) -> str:
     return "".join(f"<p>{one}</p>" for one in before if one.strip()) + f"<{tag}>{words}</{tag}>"
 
 
-def flattened(content: str) -> str:
+def bounded(content: str) -> str:
     """Bound the depth of elements and the number of formatting elements open at once.
 
-    Content that stays within the bounds is given back as it is.
+    On thousands of nested elements an HTML parser needs quadratic time, on formatting that never
+    ends quadratic space. Content within the bounds is given back as it is.
     """
+    if len(content) < _MANY_TAGS * 3 or content.count("<") < _MANY_TAGS:
+        return content
+    if len(_NESTING.findall(content)) < _MANY_TAGS:
+        return content
     pieces: list[str] = []
     bounds = _Bounds()
     position = 0

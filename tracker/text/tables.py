@@ -1,63 +1,108 @@
-"""Lay out tables: a row a line, cells separated by ` | `."""
+"""Read tables: a row a line, cells separated by ` | `."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from tracker.text.inline import read_inline
 from tracker.text.lines import Part
+from tracker.text.markup import all_facts
+from tracker.text.noise import Noise
+
+_TABLE = re.compile(r"<(/?)table(?:\s[^>]*)?>")
+_TAG = re.compile(
+    r"<(/?)(address|article|aside|blockquote|caption|center|d[dlt]|details|div|figcaption|figure"
+    r"|footer|form|h[1-6r]|header|legend|li|main|menu|nav|ol|option|p|pre|section|summary|table"
+    r"|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^>]*|)>\s*"
+)
+_CACHED_UP_TO = 65_536
+
+Block = tuple[str, tuple[str, ...], str]
+"""Kind, lines and comparison form of a block."""
 
 
 @dataclass(slots=True)
-class Cell:
-    """One cell: the paragraphs in it."""
-
+class _Cell:
     heading: bool
     parts: list[Part] = field(default_factory=list)
 
     def shown(self) -> str:
-        """Write it in one line in which a bar is escaped."""
         return " ".join(part.flat for part in self.parts if part.flat).replace("|", "\\|")
 
-
-@dataclass(slots=True)
-class Table:
-    """One table; tables inside its cells are read as text of the cell."""
-
-    depth: int = 1
-    rows: list[list[Cell]] = field(default_factory=list)
-
-    def start_row(self) -> None:
-        if self.depth == 1:
-            self.rows.append([])
-
-    def start_cell(self, heading: bool) -> None:
-        if self.depth > 1:
-            return
-        if not self.rows:
-            self.rows.append([])
-        self.rows[-1].append(Cell(heading))
-
-    @property
-    def cell(self) -> Cell | None:
-        """The cell that is being read."""
-        return self.rows[-1][-1] if self.rows and self.rows[-1] else None
-
-    def lines(self) -> tuple[str, ...]:
-        """Write the rows that say something; a rule follows the first, as Markdown has it."""
-        rows = [tuple(cell.shown() for cell in row) for row in self.rows]
-        shown = [row for row in rows if any(row)]
-        lines = [f"| {' | '.join(row)} |" for row in shown]
-        if len(shown) > 1:
-            lines.insert(1, f"| {' | '.join('---' for _ in shown[0])} |")
-        return tuple(lines)
-
     def canonical(self) -> str:
-        """Write what counts; the heading cells are told apart."""
-        return "\n".join(
-            "".join(
-                ("|! " if cell.heading else "| ") + "<br><br>".join(p.canonical for p in cell.parts)
-                for cell in row
-            )
-            for row in self.rows
-            if any(cell.parts for cell in row)
-        )
+        mark = "|! " if self.heading else "| "
+        return mark + "<br><br>".join(part.canonical for part in self.parts)
+
+
+def iter_tables(html: str) -> Iterator[tuple[str, str]]:
+    """Divide serialised HTML into what stands before a table and the outermost table itself.
+
+    Yields:
+        pairs of a run without a table and a table; the last table is empty.
+    """
+    start = depth = 0
+    run = ""
+    for tag in _TABLE.finditer(html):
+        if not tag[1]:
+            if depth == 0:
+                run, start = html[start : tag.start()], tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield run, html[start : tag.end()]
+                start = tag.end()
+    if depth:
+        yield run, html[start:]
+        start = len(html)
+    yield html[start:], ""
+
+
+def read_table(html: str, language: str, noise: Noise) -> tuple[Block, ...]:
+    """Read a table with the text in it that is in no cell (its caption)."""
+    if len(html) > _CACHED_UP_TO:
+        return _read(html, language, noise)
+    return _read_again(html, language, noise)
+
+
+def _read(html: str, language: str, noise: Noise) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    rows: list[list[_Cell]] = [[]]
+    depth = 0
+    pieces = _TAG.split(html)
+    for index in range(1, len(pieces), 3):
+        slash, name, run = pieces[index : index + 3]
+        if name == "table":
+            depth += -1 if slash else 1
+        elif not slash and depth == 1:
+            if name == "tr":
+                rows.append([])
+            elif name == "td" or name == "th":
+                rows[-1].append(_Cell(name == "th"))
+        if run:
+            parts = read_inline(run, language, noise).parts
+            if rows[-1]:
+                rows[-1][-1].parts += parts
+            else:
+                blocks += [("caption", part.lines, part.canonical) for part in parts]
+    canonical = "\n".join(
+        "".join(cell.canonical() for cell in row) for row in rows if any(c.parts for c in row)
+    )
+    if canonical:
+        blocks.append(("table", _lines(rows), f"{all_facts(html)}{canonical}"))
+    return tuple(blocks)
+
+
+_read_again = lru_cache(maxsize=1_024)(_read)
+
+
+def _lines(rows: list[list[_Cell]]) -> tuple[str, ...]:
+    """Write the rows that say something; a rule follows the first, as Markdown has it."""
+    shown = [cells for row in rows if any(cells := [cell.shown() for cell in row])]
+    lines = [f"| {' | '.join(cells)} |" for cells in shown]
+    if len(shown) > 1:
+        lines.insert(1, f"| {' | '.join('---' for _ in shown[0])} |")
+    return tuple(lines)
