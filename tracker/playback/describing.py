@@ -6,7 +6,16 @@ from tracker.model import Fields
 from tracker.playback.links import curies
 from tracker.playback.values import PostType, Site, Taxonomy
 
-NAMESPACES = ["oembed/1.0", "wp/v2"]
+NAMESPACES = ["oembed/1.0", "wp/v2", "wp-site-health/v1", "wp-block-editor/v1"]
+
+INTERNAL = (
+    PostType(slug="nav_menu_item", rest_base="menu-items", name="Navigation Menu Items"),
+    PostType(slug="wp_block", rest_base="blocks", name="Patterns"),
+    PostType(slug="wp_template", rest_base="templates", name="Templates"),
+    PostType(slug="wp_template_part", rest_base="template-parts", name="Template Parts"),
+    PostType(slug="wp_navigation", rest_base="navigation", name="Navigation Menus"),
+)
+"""Types of WordPress itself: they stand among the others in `/wp/v2/types`, for everybody."""
 
 
 def index(site: Site, base: str, root: str) -> Fields:
@@ -54,7 +63,7 @@ def post_type(kind: PostType, root: str) -> Fields:
         "has_archive": False,
         "name": kind.name,
         "slug": kind.slug,
-        "icon": None,
+        "icon": kind.icon,
         "taxonomies": list(kind.taxonomies),
         "rest_base": kind.rest_base,
         "rest_namespace": "wp/v2",

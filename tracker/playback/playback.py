@@ -70,12 +70,15 @@ class Playback:
                 now=self.now,
                 request=request,
                 raw=raw_parameters(request.query),
-                login=logged_in(request, self.logins),
+                path=path,
+                login=logged_in(self.site, request, self.logins),
                 cache=self.cache,
             )
             return route(call, path)
         except RestError as error:
             headers = rest_headers(self.site, request)
+            if error.body["code"] != "rest_no_route" and error.status in (400, 404):
+                headers = (*headers, ("Allow", "GET"))
             return Response(status=error.status, headers=headers, body=encode(error.body))
 
     def _keep(self, key: tuple[object, ...], response: Response) -> None:

@@ -94,8 +94,15 @@ def _revisions(call: Call, kind: PostType, number: int, what: str, rest: list[st
             for one in many:
                 if one.id == int(wanted):
                     return single(call, one, _revision_links(call, kind))
-            raise RestError(404, "rest_post_invalid_id", "Invalid revision ID.")
+            raise _no_revision(call, number, int(wanted))
     raise no_route()
+
+
+def _no_revision(call: Call, number: int, wanted: int) -> RestError:
+    if call.now.find("revision", wanted) is None:
+        return RestError(404, "rest_post_invalid_id", "Invalid revision ID.")
+    message = f'The revision does not belong to the specified parent with id of "{number}"'
+    return RestError(404, "rest_revision_parent_id_mismatch", message)
 
 
 def _revision_links(call: Call, kind: PostType) -> Links:

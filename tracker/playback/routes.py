@@ -6,7 +6,8 @@ from tracker.model import Fields
 from tracker.playback import describing
 from tracker.playback.answers import RestError, encode, no_route
 from tracker.playback.posts import posts
-from tracker.playback.serving import Call, answer, plain
+from tracker.playback.rules import POSTS
+from tracker.playback.serving import Call, answer, collection, plain
 from tracker.playback.things import comments, terms, users
 from tracker.playback.values import Response
 
@@ -40,13 +41,27 @@ def _by_base(call: Call, base: str, rest: list[str]) -> Response:
     for taxonomy in call.site.taxonomies:
         if taxonomy.rest_base == base:
             return terms(call, taxonomy, rest)
+    return _internal(base, rest, call)
+
+
+def _internal(base: str, rest: list[str], call: Call) -> Response:
+    """Answer for the types of WordPress itself: empty, or for its editors only."""
+    if not rest and base in ("blocks", "navigation"):
+        return collection(call, (), POSTS, lambda _: {})
+    if not rest and base in ("templates", "template-parts"):
+        message = "Sorry, you are not allowed to access the templates on this site."
+        raise RestError(401, "rest_cannot_manage_templates", message)
+    if not rest and base == "menu-items":
+        message = "Sorry, you are not allowed to view menu items."
+        raise RestError(401, "rest_cannot_view", message)
     raise no_route()
 
 
 def _describe(call: Call, base: str, rest: list[str]) -> Response:
     known: dict[str, Fields]
+    types = (*call.site.types, *describing.INTERNAL)
     if base == "types":
-        known = {one.slug: describing.post_type(one, call.root) for one in call.site.types}
+        known = {one.slug: describing.post_type(one, call.root) for one in types}
         unknown = RestError(404, "rest_type_invalid", "Invalid post type.")
     else:
         known = {one.slug: describing.taxonomy(one, call.root) for one in call.site.taxonomies}

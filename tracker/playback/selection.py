@@ -48,7 +48,17 @@ def select(value: object, wanted: Wanted) -> object:
     return chosen or []
 
 
-def in_view(fields: Fields) -> Fields:
+def in_context(fields: Fields, context: str) -> Fields:
+    """Leave out what a context does not show."""
+    if context == "edit":
+        return fields
+    shown = _in_view(fields)
+    if context == "embed" and "type" in fields and "guid" in fields:
+        return {name: part for name, part in shown.items() if name in EMBEDDED}
+    return shown
+
+
+def _in_view(fields: Fields) -> Fields:
     """Leave out what only `context=edit` shows: raw texts and the password."""
     if not any(isinstance(one, dict) and "raw" in one for one in fields.values()):
         return {name: one for name, one in fields.items() if name not in EDIT_ONLY}
@@ -60,5 +70,19 @@ def in_view(fields: Fields) -> Fields:
         if name not in EDIT_ONLY
     }
 
+
+EMBEDDED = (
+    "id",
+    "date",
+    "slug",
+    "type",
+    "link",
+    "title",
+    "excerpt",
+    "author",
+    "featured_media",
+    "_links",
+)
+"""What `context=embed` leaves of a post (`WP_REST_Posts_Controller::get_item_schema`)."""
 
 EDIT_ONLY = ("password", "permalink_template", "generated_slug", "email", "capabilities", "roles")

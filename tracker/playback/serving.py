@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from tracker.model import Fields
 from tracker.playback.answers import RestError, encode, rest_headers, rest_root
 from tracker.playback.listing import filtered, ordered
-from tracker.playback.parameters import Raw, Window, list_of, text_of, window_of
+from tracker.playback.parameters import Raw, Window, choice_of, list_of, window_of
 from tracker.playback.rules import Rules
-from tracker.playback.selection import in_view, select, wanted_fields
+from tracker.playback.selection import in_context, select, wanted_fields
 from tracker.playback.snapshot import Snapshot
 from tracker.playback.values import Login, Observation, Request, Response, Site
 
@@ -25,6 +25,7 @@ class Call:
     """One request to the REST API, with all that is needed to answer it.
 
     Args:
+        path: the REST route, such as `/wp/v2/posts`.
         cache: encoded objects, filled while answering.
     """
 
@@ -32,6 +33,7 @@ class Call:
     now: Snapshot
     request: Request
     raw: Raw
+    path: str
     login: Login | None
     cache: Cache
 
@@ -41,7 +43,11 @@ class Call:
 
     @property
     def edit(self) -> bool:
-        return text_of(self.raw, "context") == "edit"
+        return self.context == "edit"
+
+    @property
+    def context(self) -> str:
+        return choice_of(self.raw, "context", ("view", "embed", "edit"), "view")
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -64,17 +70,23 @@ def single(call: Call, one: Observation, links: Links) -> Response:
     `_fields` is applied before `_links` are added (`WP_REST_Server::response_to_data`), which is
     why `_fields=_links.self` brings all links of a single object.
     """
-    fields = one.fields if call.edit else in_view(one.fields)
+    fields = in_context(one.fields, call.context)
     linked = fields.get("_links") or links(one)
     names = call.fields
+    page = fields.get("link")
+    more = (
+        (("Link", f'<{page}>; rel="alternate"; type=text/html'),)
+        if isinstance(page, str) and "guid" in fields
+        else ()
+    )
     if not names:
-        return answer(call, encode({**fields, "_links": linked}))
+        return answer(call, encode({**fields, "_links": linked}), *more)
     kept = select(
         {key: part for key, part in fields.items() if key != "_links"}, wanted_fields(names)
     )
     if any(name.split(".")[0] == "_links" for name in names):
         kept = {**(kept if isinstance(kept, dict) else {}), "_links": linked}
-    return answer(call, encode(kept))
+    return answer(call, encode(kept), *more)
 
 
 def plain(call: Call, fields: Fields) -> Response:
@@ -103,14 +115,27 @@ def collection(
     total = len(found)
     size = window.per_page or max(total, 1)
     pages = -(-total // size)
-    if total and window.offset is None and window.page > pages and rules.page_error:
-        message = "The page number requested is larger than the number of pages available."
-        raise RestError(400, rules.page_error, message)
     shown = found[window.start : window.start + size]
+    if not shown and window.offset is not None and rules.forgets_total:
+        total = pages = 0
+    _check_bounds(window, total, pages, rules)
     body = b"[" + b",".join(_encoded(call, one, links) for one in shown) + b"]"
     more = [("X-WP-Total", str(total)), ("X-WP-TotalPages", str(pages))]
     more += _neighbours(call, window, pages)
     return answer(call, body, *more)
+
+
+def _check_bounds(window: Window, total: int, pages: int, rules: Rules) -> None:
+    if total and rules.offset_error and (window.offset or 0) >= total:
+        message = (
+            "The offset number requested is larger than or equal to the number of "
+            "available revisions."
+        )
+        raise RestError(400, rules.offset_error, message)
+    by_page = not (rules.offset_error and window.offset)
+    if total and rules.page_error and by_page and window.page > pages:
+        message = "The page number requested is larger than the number of pages available."
+        raise RestError(400, rules.page_error, message)
 
 
 def _arranged(
@@ -122,7 +147,7 @@ def _arranged(
         for name, value in sorted(call.raw.items())
         if name not in _OF_THE_ANSWER
     )
-    key = (id(rules), call.request.path, text_of(call.raw, "rest_route"), bool(call.login), asked)
+    key = (call.path, bool(call.login), asked)
     held = call.now.arranged.get(key)
     if held is None:
         held = ordered(filtered(many, call.raw, term_bases), call.raw, rules)
@@ -135,10 +160,10 @@ def _arranged(
 def _encoded(call: Call, one: Observation, links: Links) -> bytes:
     revisions = call.now.revisions.get(one.id, ())
     movement = (len(revisions), revisions[0].id if revisions else 0)
-    key = (id(one), call.edit, call.fields, call.request.base, movement)
+    key = (id(one), call.context, call.fields, call.request.base, movement)
     held = call.cache.get(key)
     if held is None:
-        fields = one.fields if call.edit else in_view(one.fields)
+        fields = in_context(one.fields, call.context)
         if "_links" not in fields:
             fields = {**fields, "_links": links(one)}
         names = call.fields
@@ -157,7 +182,8 @@ def _neighbours(call: Call, window: Window, pages: int) -> list[tuple[str, str]]
 
 
 def _page_link(call: Call, number: int, relation: str) -> str:
-    request = call.request
-    query = [(name, value) for name, value in request.query if name != "page"]
-    query.append(("page", str(number)))
-    return f'<{request.base}{request.path}?{urlencode(query)}>; rel="{relation}"'
+    query = [(name, value if name != "page" else str(number)) for name, value in call.request.query]
+    if "page" not in call.raw:
+        query.append(("page", str(number)))
+    url = call.root + call.path.strip("/")
+    return f'<{url}{"&" if "?" in url else "?"}{urlencode(query)}>; rel="{relation}"'

@@ -153,8 +153,8 @@ PAVING = Story(
             "Avenue, according to city records that the Courier has read."
         ),
         paragraph(
-            "Calloway &amp; Sons was the only bidder. The contract is worth $310,000. The mayor did "
-            "not answer two calls on Wednesday."
+            "Calloway &amp; Sons was the only bidder. The contract is worth $310,000. The mayor "
+            "did not answer two calls on Wednesday."
         ),
         paragraph("City rules ask officials to leave the room when relatives bid."),
     ),

@@ -26,6 +26,9 @@ def users(call: Call, rest: list[str]) -> Response:
     visible = [one for one in everybody if call.login or one.id in call.now.authors]
     match rest:
         case []:
+            if not call.login and call.raw.get("orderby") in ("email", "registered_date"):
+                message = "Sorry, you are not allowed to order users by this parameter."
+                raise RestError(401, "rest_forbidden_orderby", message)
             return collection(call, visible, USERS, links)
         case ["me"]:
             return single(call, _me(call), links)
@@ -47,7 +50,12 @@ def _me(call: Call) -> Observation:
     known = call.now.find("user", login.id)
     fields = known.fields if known else {"id": login.id, "name": login.user, "slug": login.user}
     if call.edit:
-        fields = {**fields, "username": login.user}
+        fields = {
+            **fields,
+            "username": login.user,
+            "roles": ["administrator"],
+            "capabilities": {"edit_posts": True, "edit_others_posts": True, "administrator": True},
+        }
     return Observation(observed=ALWAYS, kind="user", id=login.id, fields=fields)
 
 

@@ -83,6 +83,7 @@ class PostType:
     name: str
     taxonomies: tuple[str, ...] = ()
     hierarchical: bool = False
+    icon: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,17 @@ class Taxonomy:
     hierarchical: bool = False
 
 
-POST = PostType(slug="post", rest_base="posts", name="Posts", taxonomies=("category", "post_tag"))
-PAGE = PostType(slug="page", rest_base="pages", name="Pages", hierarchical=True)
-MEDIA = PostType(slug="attachment", rest_base="media", name="Media")
+POST = PostType(
+    slug="post",
+    rest_base="posts",
+    name="Posts",
+    taxonomies=("category", "post_tag"),
+    icon="dashicons-admin-post",
+)
+PAGE = PostType(
+    slug="page", rest_base="pages", name="Pages", hierarchical=True, icon="dashicons-admin-page"
+)
+MEDIA = PostType(slug="attachment", rest_base="media", name="Media", icon="dashicons-admin-media")
 CATEGORY = Taxonomy(slug="category", rest_base="categories", name="Categories", hierarchical=True)
 TAG = Taxonomy(slug="post_tag", rest_base="tags", name="Tags")
 
@@ -110,6 +119,8 @@ class Site:
     Args:
         url: its address; empty for the one under which it is served.
         folder: path of an installation in a subdirectory, such as `/blog`; empty at the top.
+        gmt_offset: hours; a string unless a zone is set, as in WordPress.
+        refuses_wrong_passwords: see `access.logged_in`.
         permalinks: form of its addresses: `pretty`, `index` (`/index.php/...`) or `plain`.
     """
 
@@ -117,10 +128,11 @@ class Site:
     description: str = ""
     url: str = ""
     language: str = "en-US"
-    gmt_offset: float = 0
+    gmt_offset: float | str = "0"
     timezone_string: str = ""
     folder: str = ""
     permalinks: Literal["pretty", "index", "plain"] = "pretty"
+    refuses_wrong_passwords: bool = False
     types: tuple[PostType, ...] = (POST, PAGE, MEDIA)
     taxonomies: tuple[Taxonomy, ...] = (CATEGORY, TAG)
 
