@@ -43,7 +43,7 @@ def tile(hunks: Iterable[Hunk], len_a: int, len_b: int) -> tuple[Opcode, ...]:
     return tuple(opcodes)
 
 
-def apply(opcodes: Iterable[Opcode], a: Sequence[Token], b: Sequence[Token]) -> list[Token]:
+def apply_opcodes(opcodes: Iterable[Opcode], a: Sequence[Token], b: Sequence[Token]) -> list[Token]:
     """Make `b` from `a`: the equal ranges come from `a`, all others from `b`."""
     result: list[Token] = []
     for tag, i1, i2, j1, j2 in opcodes:

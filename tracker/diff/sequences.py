@@ -102,8 +102,11 @@ class SequenceMatcher(difflib.SequenceMatcher[T]):
         a, b = self.a, self.b
         if self.isjunk and self.bjunk:
             return extend_by_junk(a, b, self.bjunk)
-        alphabet = Alphabet()
-        one, other = alphabet.encode(a), alphabet.encode(b)
+        if isinstance(a, str) and isinstance(b, str):
+            one, other = a, b
+        else:
+            alphabet = Alphabet()
+            one, other = alphabet.encode(a), alphabet.encode(b)
         return slide([Hunk(*each) for each in changed_ranges(one, other)], one, other, _longest)
 
     def get_grouped_opcodes(self, n: int = 3) -> Iterator[list[tuple[Any, int, int, int, int]]]:
