@@ -106,11 +106,11 @@ class _Position:
     seen: set[object] = field(default_factory=set)
     total: int | None = None
     idle: int = 0
-    pages: int = 0
+    joined: int = 0
     steps_back: int = 0
 
     def goes_on(self, offset: int) -> bool:
-        return self.idle < IDLE_PAGES and (self.total is None or offset < self.total)
+        return self.idle < IDLE_PAGES and (self.total is None or offset + 1 < self.total)
 
     def calls(self, offset: int) -> Iterator[Callable[[], Asked]]:
         while self.goes_on(offset):
@@ -121,9 +121,8 @@ class _Position:
         new = [element for element in elements if identity(element) not in self.seen]
         self.seen.update(map(identity, elements))
         # Beyond the end WordPress says 0 (`WP_Query::set_found_posts` does not count then).
-        if elements or not self.pages:
+        if elements or not self.seen:
             self.total = answer.total
-        self.pages += 1
         return Page(answer=answer, elements=tuple(new), total=self.total)
 
     def join(self, offset: int, answer: Answer, elements: list[Any]) -> Iterator[Page]:
@@ -143,6 +142,7 @@ class _Position:
             else:
                 # What comes before it is known now, and this page is older than that.
                 waiting.append((offset, *self.ask(offset), tries + 1))
+        self.joined += 1
         self.idle = 0 if len(self.seen) > before else self.idle + 1
 
     def _fits(self, offset: int, answer: Answer, elements: list[Any], tries: int) -> bool:
@@ -157,7 +157,7 @@ class _Position:
 
     def _count_step_back(self, answer: Answer) -> None:
         self.steps_back += 1
-        if self.steps_back > 100 + 4 * self.pages:
+        if self.steps_back > 100 + self.joined:
             raise SiteUnavailable(
                 f"The list at {shown(answer.url)} changes faster than it can be read; "
                 "try again later.",
