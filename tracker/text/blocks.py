@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _DEEPEST = 12
 
@@ -13,43 +13,51 @@ class Frame:
 
     Args:
         first: the prefix of its first line, `rest` of every further one.
+        indent: the prefixes of further lines of all elements down to this one.
         marker: of a list, what its entries begin with.
         used: whether the first line was written.
     """
 
     name: str
-    first: str = ""
-    rest: str = ""
-    marker: str = ""
-    used: bool = False
+    first: str
+    rest: str
+    indent: str
+    marker: str
+    used: bool
 
 
-@dataclass(slots=True)
+_ENTRIES_FOLLOW = frozenset({"ul", "ol", "menu", "dir", "dl"})
+
+
 class Layout:
     """Collects the lines of text.md and of the comparison form."""
 
-    frames: list[Frame] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    canonical: list[str] = field(default_factory=list)
-    _last: tuple[Frame, ...] | None = None
-    _last_kind: str = ""
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.canonical: list[str] = []
+        self._frames: tuple[Frame, ...] = ()
+        self._last: tuple[Frame, ...] | None = None
+        self._last_kind = ""
 
     def enter(self, name: str, first: str = "", rest: str = "", marker: str = "") -> None:
         """Enter a containing element; below a depth nobody can read, prefixes stop growing."""
-        if len(self.frames) >= _DEEPEST:
+        frames = self._frames
+        if len(frames) >= _DEEPEST:
             first = rest = ""
-        self.frames.append(Frame(name, first, rest, marker))
+        indent = frames[-1].indent + rest if frames else rest
+        self._frames = (*frames, Frame(name, first, rest, indent, marker, not first))
 
     def leave(self, name: str) -> None:
         """Leave the innermost element of this name; one that was never entered is ignored."""
-        for index in range(len(self.frames) - 1, -1, -1):
-            if self.frames[index].name == name:
-                del self.frames[index:]
+        frames = self._frames
+        for index in range(len(frames) - 1, -1, -1):
+            if frames[index].name == name:
+                self._frames = frames[:index]
                 return
 
     def innermost(self, names: frozenset[str]) -> Frame | None:
         """Find the innermost open element of one of these names."""
-        for frame in reversed(self.frames):
+        for frame in reversed(self._frames):
             if frame.name in names:
                 return frame
         return None
@@ -61,23 +69,34 @@ class Layout:
             kind: what it is, for the comparison form.
             lines: without prefixes; none for what counts and is not shown.
         """
-        if not self.frames:
-            self.canonical.append(f"<{kind}>{canonical}")
-            if lines:
-                self._separate((), kind, starts_entry=False)
-                self.lines += lines
+        frames = self._frames
+        if frames:
+            self._add_inside(frames, kind, lines, canonical)
             return
-        starts_entry = any(frame.first and not frame.used for frame in self.frames)
-        first = "".join(frame.rest if frame.used else frame.first for frame in self.frames)
-        rest = "".join(frame.rest for frame in self.frames)
+        self.canonical.append(f"<{kind}>{canonical}")
+        if lines:
+            if self._last is not None:
+                self.lines.append("")
+            self._last, self._last_kind = frames, kind
+            self.lines += lines
+
+    def _add_inside(
+        self, frames: tuple[Frame, ...], kind: str, lines: tuple[str, ...], canonical: str
+    ) -> None:
+        rest = first = frames[-1].indent
+        starts_entry = not all(frame.used for frame in frames)
+        if starts_entry:
+            first = "".join(frame.rest if frame.used else frame.first for frame in frames)
         self.canonical.append(f"<{first}{kind}>{canonical}")
         if not lines:
             return
-        self._separate(tuple(self.frames), kind, starts_entry=starts_entry)
-        for frame in self.frames:
-            frame.used = True
-        self.lines.append((first + lines[0]).rstrip())
-        self.lines += [(rest + line).rstrip() for line in lines[1:]]
+        self._separate(frames, kind, starts_entry=starts_entry)
+        if starts_entry:
+            for frame in frames:
+                frame.used = True
+        self.lines.append(first + lines[0])
+        for line in lines[1:]:
+            self.lines.append((rest + line) if line else rest.rstrip())
 
     def _separate(self, frames: tuple[Frame, ...], kind: str, *, starts_entry: bool) -> None:
         """Put a blank line before a block, unless it is the next entry of the same list."""
@@ -85,18 +104,18 @@ class Layout:
         self._last, self._last_kind = frames, kind
         if last is None:
             return
-        if not frames or not last:
-            self.lines.append("")
-            return
-        common = 0
+        shared = 0
         for one, other in zip(frames, last, strict=False):
             if one is not other:
                 break
-            common += 1
-        shared = frames[:common]
-        names = {frame.name for frame in shared}
-        if starts_entry and names & {"ul", "ol", "dl"}:
+            shared += 1
+        common = frames[:shared]
+        if starts_entry and any(frame.name in _ENTRIES_FOLLOW for frame in common):
             return
-        if kind == "caption" and "figure" in names and last_kind != "table":
+        if (
+            kind == "caption"
+            and last_kind != "table"
+            and any(frame.name == "figure" for frame in common)
+        ):
             return
-        self.lines.append("".join(frame.rest for frame in shared).rstrip())
+        self.lines.append(common[-1].indent.rstrip() if common else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,6 +16,7 @@ from tracker.text.repair import bounded, with_opening_tags
 TEXT_VERSION = 1
 """Version of the readable form, told by the `Text:` trailer of every commit."""
 
+_CACHED_UP_TO = 16_384
 _UNTITLED = "(no title)"
 _DROPPED = re.compile(
     r"<(?:!--(?:.*?-->|.*)"
@@ -53,14 +55,20 @@ def read_document(
         language: BCP 47; chooses how sentences are cut.
         noise: what never makes an edit.
     """
+    read = _read_again if len(content) <= _CACHED_UP_TO else _read
+    body, comparison = read(content, language, noise)
+    heading = f"# {plain(title) or _UNTITLED}\n"
+    return Document(text=f"{heading}\n{body}\n" if body else heading, comparison=comparison)
+
+
+def _read(content: str, language: str, noise: Noise) -> tuple[str, str]:
     builder = Builder(language, noise)
     builder.read(_visible(serialised(content), noise))
-    heading = f"# {plain(title) or _UNTITLED}\n"
-    body = "\n".join(builder.layout.lines)
-    return Document(
-        text=f"{heading}\n{body}\n" if body else heading,
-        comparison="\n".join(builder.layout.canonical),
-    )
+    return "\n".join(builder.layout.lines), "\n".join(builder.layout.canonical)
+
+
+_read_again = lru_cache(maxsize=512)(_read)
+"""Many observations of a post hold the same content; 512 of 16 kB are 25 MB at most."""
 
 
 def serialised(content: str) -> str:

@@ -145,7 +145,7 @@ DEFAULT_RULES = (
         name="view-counter",
         kind="element",
         pattern=r"post-views(?:-.*)?|pvc_(?:stats|clear)|wpp-views|entry-views|views?-count(?:er)?",
-        hint=("view", "pvc_"),
+        hint=("-views", "pvc_", "view-count", "views-count"),
         reason="Counters move with every visit and say nothing of the post.",
         before='<p>Words.</p><div class="post-views content-post"><span>1,204 views</span></div>',
         after='<p>Words.</p><div class="post-views content-post"><span>1,388 views</span></div>',
