@@ -26,7 +26,14 @@ def posts(call: Call, kind: PostType, rest: list[str]) -> Response:
     Raises:
         RestError: what WordPress says where there is nothing to show.
     """
-    links = partial(post_links, kind=kind, site=call.site, root=call.root, now=call.now)
+    links = partial(
+        post_links,
+        kind=kind,
+        site=call.site,
+        root=call.root,
+        now=call.now,
+        editor=call.login is not None,
+    )
     match rest:
         case []:
             if call.edit and not call.login:

@@ -160,7 +160,7 @@ def _arranged(
 def _encoded(call: Call, one: Observation, links: Links) -> bytes:
     revisions = call.now.revisions.get(one.id, ())
     movement = (len(revisions), revisions[0].id if revisions else 0)
-    key = (id(one), call.context, call.fields, call.request.base, movement)
+    key = (id(one), call.context, call.fields, call.request.base, bool(call.login), movement)
     held = call.cache.get(key)
     if held is None:
         fields = in_context(one.fields, call.context)

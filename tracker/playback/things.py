@@ -7,7 +7,7 @@ from functools import partial
 
 from tracker.model import Fields
 from tracker.playback.answers import RestError, no_route
-from tracker.playback.links import thing_links
+from tracker.playback.links import term_links, thing_links
 from tracker.playback.parameters import ids_of
 from tracker.playback.rules import COMMENTS, TERMS, USERS
 from tracker.playback.serving import Call, collection, single
@@ -65,7 +65,7 @@ def terms(call: Call, taxonomy: Taxonomy, rest: list[str]) -> Response:
     Raises:
         RestError: what WordPress says where there is nothing to show.
     """
-    links = partial(_links, call, taxonomy.rest_base)
+    links = partial(term_links, taxonomy=taxonomy, site=call.site, root=call.root)
     many = call.now.present(taxonomy.slug)
     match rest:
         case []:
