@@ -85,25 +85,27 @@ def test_a_quiet_collection_is_met_whole(size: int) -> None:
     assert collection.requests == max(1, -(-(size - 1) // 99))
 
 
-CHANGES = st.lists(
-    st.tuples(st.integers(1, 12), st.sampled_from(["add", "remove"]), st.integers(1, 700)),
-    max_size=250,
-)
+@st.composite
+def blocks(draw: st.DrawFn) -> list[Change]:
+    """Draw changes that come in blocks, as when an editor tidies up."""
+    request, kind = draw(st.integers(1, 8)), draw(st.sampled_from(["add", "remove"]))
+    first, count = draw(st.integers(1, 700)), draw(st.integers(1, 150))
+    return [(request, kind, number) for number in range(first, first + count)]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=150)
 @given(
-    start=st.integers(0, 500),
-    changes=CHANGES,
+    begun=st.sets(st.integers(1, 700), min_size=150),
+    changes=st.lists(blocks(), max_size=4),
     hidden=st.sets(st.integers(1, 700), max_size=40),
     pages=st.integers(0, 6),
 )
 def test_what_stays_is_met_exactly_once(
-    start: int, changes: list[Change], hidden: set[int], pages: int
+    begun: set[int], changes: list[list[Change]], hidden: set[int], pages: int
 ) -> None:
-    begun = {number * 700 // 500 + 1 for number in range(start)}
-    found = met(Collection(begun, changes=changes, hidden=hidden), pages=pages)
-    touched = {number for _, _, number in changes}
+    flat = [change for block in changes for change in block]
+    found = met(Collection(begun, changes=flat, hidden=hidden), pages=pages)
+    touched = {number for _, _, number in flat}
     assert len(found) == len(set(found))
     assert begun - touched - hidden <= set(found)
     assert set(found) <= begun | touched

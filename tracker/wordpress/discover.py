@@ -5,14 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from tracker.errors import SiteError, SiteForbidden
 from tracker.model import Fields
 from tracker.wordpress.address import archive_name, origin_of, parse_address, shown
-from tracker.wordpress.answers import Answer
+from tracker.wordpress.answers import Answer, BadJson, decode_json
 from tracker.wordpress.rest import Rest, Root, failure
 from tracker.wordpress.session import Session
 
@@ -74,7 +75,7 @@ def discover(session: Session, url: str, *, rest_root: str | None = None) -> Dis
         return _opened(session, typed, Root.parse(_within(session, page.url, told)), language)
     refused: Answer | None = None
     for guess in _guesses(page.url):
-        answer = _ask_index(session, guess)
+        answer = _try_index(session, guess)
         if _is_index(answer) and _lives_at(answer.value, guess):
             return _found(typed, guess, answer, language)
         if answer.error is not None and answer.status in {401, 403}:
@@ -134,6 +135,15 @@ def _index(session: Session, root: Root) -> tuple[Answer, bool]:
 
 def _ask_index(session: Session, root: Root, *, credentials: bool = False) -> Answer:
     return session.get(root.url(""), [("_fields", INDEX_FIELDS)], credentials=credentials)
+
+
+def _try_index(session: Session, guess: Root) -> Answer:
+    # Any page may be here, so what is no JSON is no failure that passes.
+    answer = session.get(guess.url(""), [("_fields", INDEX_FIELDS)], json=False)
+    with suppress(BadJson):
+        value = decode_json(answer.body, max_depth=session.settings.max_depth)
+        return replace(answer, value=value)
+    return answer
 
 
 def _is_index(answer: Answer) -> bool:
