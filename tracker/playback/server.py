@@ -8,6 +8,7 @@ import socket
 import struct
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -30,13 +31,16 @@ class PlaybackServer:
         playback: what is served.
         latency: how long every answer is held back, in milliseconds.
         port: 0 for any free one.
+
+    `requests` holds what was asked, oldest first. `before` is called with each request before it
+    is answered, in the thread of its connection; it may call `at`, `add` and `fail`.
     """
 
     def __init__(self, playback: Playback, *, latency: float = 0, port: int = 0) -> None:
         self.faults = Faults()
         self.latency = latency
         self.before: Callable[[Request], object] | None = None
-        self.requests: list[Request] = []
+        self.requests: deque[Request] = deque(maxlen=100_000)
         self.closing = threading.Event()
         self._lock = threading.Lock()
         self._playback = playback
