@@ -108,7 +108,8 @@ def report_times(name: str, times: list[float]) -> None:
     print(
         f"{name}: "
         f"{statistics.median(times) * 1e3:.3f} ms median, {statistics.fmean(times) * 1e3:.3f} mean,"
-        f" {ordered[int(len(ordered) * 0.99)] * 1e3:.3f} 99th percentile, {ordered[-1] * 1e3:.2f} worst"
+        f" {ordered[int(len(ordered) * 0.99)] * 1e3:.3f} 99th percentile,"
+        f" {ordered[-1] * 1e3:.2f} worst"
     )
 
 

@@ -21,6 +21,7 @@ from tracker.text.markup import (
 )
 from tracker.text.noise import Noise
 from tracker.text.paragraph import Paragraphs, Span
+from tracker.text.parse import serialised, visible
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>|<[!?][^>]*>")
 _EMPHASIS = {
@@ -39,6 +40,9 @@ _EMOJI = frozenset({"emoji", "wp-smiley"})
 _CONTROLS = frozenset({"input", "textarea", "select", "button"})
 _BUTTONS = frozenset({"submit", "button", "reset"})
 _CONTROL_WORDS = ("placeholder", "alt", "aria-label")
+_DIVIDING = frozenset(
+    ("p", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "tr")
+)
 _CACHED_UP_TO = 16_384
 
 
@@ -64,18 +68,7 @@ def read_inline(html: str, language: str, noise: Noise) -> Inline:
 
 def _read(html: str, language: str, noise: Noise) -> Inline:
     reader = _Reader(language, noise)
-    position = 0
-    for match in _TAG.finditer(html):
-        if match.start() > position:
-            reader.words(html[position : match.start()])
-        position = match.end()
-        slash, name, rest = match.groups("")
-        if slash:
-            reader.end(name)
-        elif name:
-            reader.start(name, rest)
-    if position < len(html):
-        reader.words(html[position:])
+    reader.feed(html)
     carried = reader.out.finish()
     return Inline(tuple(reader.out.parts), carried)
 
@@ -90,6 +83,23 @@ class _Reader:
         self.noise = noise
         self.out = Paragraphs(language)
         self.hidden_words = ""
+        self.in_attribute = False
+
+    def feed(self, html: str) -> None:
+        position = 0
+        for match in _TAG.finditer(html):
+            if match.start() > position:
+                self.words(html[position : match.start()])
+            position = match.end()
+            slash, name, rest = match.groups("")
+            if self.in_attribute and name in _DIVIDING:
+                self.out.divide()
+            elif slash:
+                self.end(name)
+            elif name:
+                self.start(name, rest)
+        if position < len(html):
+            self.words(html[position:])
 
     def words(self, html: str) -> None:
         if not self.hidden_words:
@@ -210,11 +220,20 @@ class _Reader:
             self.out.divide()
             self.out.unseen(canonical)
         for value in words:
-            self.out.words(plain(value))
+            self._attribute_words(value)
             self.out.divide()
         if not words and len(canonical) > len(name) + 2:
             self.out.unseen(canonical)
         self.out.open(Span(name=name))
+
+    def _attribute_words(self, value: str) -> None:
+        """Read words in an attribute; they may hold links, but no further elements with words."""
+        if "<" not in value or self.in_attribute:
+            self.out.words(plain(value))
+            return
+        self.in_attribute = True
+        self.feed(visible(serialised(value), self.noise))
+        self.in_attribute = False
 
     def _protected(self, name: str, found: dict[str, str]) -> None:
         self.out.words(unprotected(found["data-cfemail"]))

@@ -28,6 +28,13 @@ _IMPLIED = frozenset(
 _NESTING = re.compile(r"<(?!/|(?:a|br|hr|img|li|p|td|th|tr)[\s>])[a-zA-Z]")
 """Start tags without which nothing nests deeply: cells, entries and paragraphs end each other."""
 
+_FORMATTING_TAG = re.compile(
+    r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>])", re.IGNORECASE
+)
+_LONG_TAG_LENGTH = 20_000
+_LONG_TAG = re.compile(rf"<([a-zA-Z][^\s/<>]*)([^<>]{{{_LONG_TAG_LENGTH},}})>")
+_ATTRIBUTE = re.compile(r"""[^\s/=>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_MOST_ATTRIBUTES = 500
 _MANY_TAGS = 1_000
 _DEEPEST = 200
 _MOST_FORMATTING = 8
@@ -87,10 +94,29 @@ def bounded(content: str) -> str:
     On thousands of nested elements an HTML parser needs quadratic time, on formatting that never
     ends quadratic space. Content within the bounds is given back as it is.
     """
+    if len(content) > _LONG_TAG_LENGTH:
+        content = _LONG_TAG.sub(_with_fewer_attributes, content)
     if len(content) < _MANY_TAGS * 3 or content.count("<") < _MANY_TAGS:
         return content
-    if len(_NESTING.findall(content)) < _MANY_TAGS:
+    if len(_NESTING.findall(content)) < _MANY_TAGS and not _formatting_stays_open(content):
         return content
+    return _with_refusals(content)
+
+
+def _formatting_stays_open(content: str) -> bool:
+    ends = [slash for slash, name in _FORMATTING_TAG.findall(content)]
+    return len(ends) - 2 * ends.count("/") > _MOST_FORMATTING
+
+
+def _with_fewer_attributes(tag: re.Match[str]) -> str:
+    """Bound the attributes of a tag: a parser compares each of them with all before it."""
+    parts = _ATTRIBUTE.findall(tag[2])
+    if len(parts) <= _MOST_ATTRIBUTES:
+        return tag[0]
+    return f"<{tag[1]} {' '.join(parts[:_MOST_ATTRIBUTES])}>"
+
+
+def _with_refusals(content: str) -> str:
     pieces: list[str] = []
     bounds = _Bounds()
     position = 0

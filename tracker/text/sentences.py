@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import zip_longest
 
 from sentencex import segment  # type: ignore[import-untyped]
 
@@ -11,17 +11,22 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 _NO_END = re.compile(
     r"""(?:^|[\s(\[“‘"'])(?:
-        (?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]         # a number or letter of a list, an initial
+        (?:[A-Za-z]|[ivxIVX]{1,5})[.)]                  # the letter of a list, an initial
       | (?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gov|Lt|Sen|Rep|Gen|Col|Sgt|Capt|Cmdr|Pres|Supt|Atty
         |Fr|St|Ste|Mt|Ft)\.
       | (?:No|Nos|Art|Sec|Secs|Fig|Figs|Ch|Vol|Ed|Eds|pp?|cf|vs?|al|approx|Approx
-        |ca|incl|Bros|Dept|Div|Ext|ext)\.
+        |ca|incl|Bros|Dept|Div|Ext|ext|[Tt]it|subd
+        |Regs?|Stat|Rev|Op|Cal|Ill|Pa|Calif)\.
       | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.
       | (?:e\.g|i\.e|E\.g|I\.e|viz|resp|z\.\s?B|d\.\s?h|u\.\s?a)\.
     )\s*\Z""",
     re.VERBOSE,
 )
 """What ends in a full stop and yet never ends a sentence."""
+
+_LIST_NUMBER = re.compile(r"\s*[(\[]?\d{1,3}[.)]\s*\Z")
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.\s*\Z")
+"""As in German dates; no sentence ends so in languages that write `am 5. Mai`."""
 
 _MAYBE_END = re.compile(
     r"""(?:^|[\s(\[“‘"'/-])(?:[ap]\.\s?m|(?:[A-Z]\.){1,4}[A-Z]|Inc|Corp|Ltd|Co|Cos|Ave|Blvd|Rd|Jr|Sr|etc)\.
@@ -41,11 +46,16 @@ _NO_START = re.compile(
 )
 """How no sentence begins that follows one of those."""
 
-_LOWER_START = re.compile(r"[\s)\]”’\"']*[a-zà-ÿ,;]")
-"""A small letter begins no sentence in a script that has capitals."""
+_CONTINUES = re.compile(r"""[\s)\]”’"'»]*[a-zß-öø-ÿ,;:&]|[)\]”’»]|["'](?:\s|\Z)""")
+"""How no sentence begins: a small letter (where there are capitals), closing marks."""
 
-_STARTED = re.compile(r"[.!?…][)\]”’\"']*\s+\Z")
-_BEGINS = re.compile(r"""[“‘"'(\[]?[A-ZÀ-ÞΑ-ΩА-Я]""")
+_UNFINISHED = re.compile(r"[\w#,;:(\[–—-]\s*\Z")
+"""What ends no sentence, whatever follows."""
+
+_OPENING = re.compile(r"(?<=\s)[“‘«„¿¡(\[]+\s*\Z")
+_INNER = re.compile(r"""(?<=[a-zß-öø-ÿ0-9]{3}[.!?])[”’"')]*\s+(?=[“‘«("']?[A-ZÀ-ÖØ-Þ])""")
+_INNER_LANGUAGES = frozenset({"en", "es", "fr", "it", "pt", "ca", "gl", "ro", "nl", "sv", "da"})
+"""Where only names and beginnings have capitals, so that quoted speech can be cut as well."""
 
 
 def sentence_ends(language: str, text: str) -> list[int]:
@@ -55,23 +65,32 @@ def sentence_ends(language: str, text: str) -> list[int]:
         language: BCP 47, e.g. `en-US`; an unknown one is cut by the common rules.
         text: one line; white space after a sentence belongs to it.
     """
-    if not _may_hold_an_end(text):
+    if text.isascii() and not _may_hold_an_end(text):
         return []
-    pieces = [piece for piece in segment(_primary(language), text) if piece]
-    if len(pieces) < 2 or "".join(pieces) != text:
+    primary = _primary(language)
+    pieces = [piece for piece in segment(primary, text) if piece]
+    if not pieces or "".join(pieces) != text:
         return []
     ends: list[int] = []
     start = offset = 0
-    for piece, following in pairwise(pieces):
+    for piece, following in zip_longest(pieces, pieces[1:], fillvalue=""):
+        if primary in _INNER_LANGUAGES:
+            for inner in _INNER.finditer(piece):
+                end = offset + inner.end()
+                if not _belong_together(text[start:end], text[end : end + 40], primary):
+                    ends.append(end)
+                    start = end
         offset += len(piece)
-        if not _belong_together(text[start:offset], following):
-            ends.append(offset)
-            start = offset
+        if following and not _belong_together(text[start:offset], following, primary):
+            opening = _OPENING.search(text, start, offset)
+            end = opening.start() if opening else offset
+            ends.append(end)
+            start = end
     return ends
 
 
 def _may_hold_an_end(text: str) -> bool:
-    return not text.isascii() or ". " in text or "? " in text or "! " in text or '" ' in text
+    return ". " in text or "? " in text or "! " in text or '" ' in text or ") " in text
 
 
 def _primary(language: str) -> str:
@@ -79,10 +98,14 @@ def _primary(language: str) -> str:
     return primary if _LANGUAGE.match(primary) else "en"
 
 
-def _belong_together(sentence: str, following: str) -> bool:
+def _belong_together(sentence: str, following: str, primary: str) -> bool:
     tail = sentence[-40:]
-    if _NO_END.search(tail):
+    if tail[-1:] == "." or _UNFINISHED.search(tail) or _CONTINUES.match(following):
+        return True
+    if _NO_END.search(tail) or _LIST_NUMBER.match(sentence):
+        return True
+    if primary not in _INNER_LANGUAGES and _ORDINAL.search(tail):
         return True
     if _MAYBE_END.search(tail):
         return _NO_START.match(following) is not None
-    return _LOWER_START.match(following) is not None or not any(map(str.isalnum, sentence))
+    return not any(map(str.isalnum, sentence))
