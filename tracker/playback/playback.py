@@ -82,11 +82,12 @@ class Playback:
             return Response(status=error.status, headers=headers, body=encode(error.body))
 
     def _keep(self, key: tuple[object, ...], response: Response) -> None:
-        answers = self.now.answers
-        held = sum(len(one.body) + len(one.packed) for one in tuple(answers.values()))
-        if held > HELD_BYTES:
-            answers.clear()
-        answers[key] = response
+        now = self.now
+        now.answer_bytes += len(response.body) + len(response.packed)
+        if now.answer_bytes > HELD_BYTES:
+            now.answers.clear()
+            now.answer_bytes = 0
+        now.answers[key] = response
 
 
 def play(

@@ -17,6 +17,9 @@ from tracker.playback.values import Login, Observation, Request, Response, Site
 
 _OF_THE_ANSWER = ("page", "per_page", "offset", "_fields", "context", "rest_route")
 
+HELD_OBJECTS = 50_000
+"""How many encoded objects are kept."""
+
 Cache = dict[tuple[object, ...], bytes]
 
 
@@ -168,6 +171,8 @@ def _encoded(call: Call, one: Observation, links: Links) -> bytes:
             fields = {**fields, "_links": links(one)}
         names = call.fields
         held = encode(select(fields, wanted_fields(names)) if names else fields)
+        if len(call.cache) >= HELD_OBJECTS:
+            call.cache.clear()
         call.cache[key] = held
     return held
 

@@ -48,6 +48,7 @@ class Snapshot:
         self._present: dict[str, tuple[Observation, ...]] = {}
         self.arranged: dict[tuple[object, ...], Sequence[Observation]] = {}
         self.answers: dict[tuple[object, ...], Response] = {}
+        self.answer_bytes = 0
 
     def find(self, kind: str, number: int) -> Observation | None:
         """Find the observation in force of one thing, be it present or away."""
