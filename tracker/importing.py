@@ -21,13 +21,12 @@ from tracker.recording.readings import GoneReading, Observation, PostReading
 from tracker.recording.recorder import Recorder
 from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
 from tracker.recording.states import Context
+from tracker.syncing.options import Progress, silent
 from tracker.text import DEFAULT_NOISE, Noise
 from tracker.wordpress.address import archive_name, origin_of, parse_address
 from tracker.wordpress.rest import Root
 
 _BATCH = 50
-Progress = Callable[[int, int], None]
-"""Called with how many observations are done, and how many there are."""
 
 
 def import_files(
@@ -39,7 +38,7 @@ def import_files(
     now: Callable[[], datetime],
     noise: Noise = DEFAULT_NOISE,
     bare: bool = False,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = silent,
 ) -> Outcome:
     """Record the answers in files in the archive of a site, which need not exist yet.
 
@@ -134,7 +133,7 @@ def _record(
             done = 0
             for key, observations in sorter.posts():
                 done += _record_post(recorder, key, observations)
-                progress(done, len(sorter))
+                progress("recording", done, len(sorter))
             record = SyncRecord(
                 kind="import",
                 started=stamp(started),

@@ -24,13 +24,16 @@ class HeldPost(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
     Times are `2025-07-22T19:14:55Z` or empty. `files` are the blobs of the newest live state,
     kept while the post is away. `first_post` is the blob of the first observation's wp-post.json.
+    `gaps` are the times in which the post was away or protected: a revision that claims to be of
+    such a time was not public. `revised` is the revision activity at which its revisions were
+    read last.
     """
 
     folder: str
     id: int
     files: dict[str, str]
     gone: str = ""
-    gone_since: str = ""
+    shut_since: str = ""
     observed: str = ""
     read: str = ""
     modified: str | None = None
@@ -40,6 +43,7 @@ class HeldPost(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     first_post: str = ""
     revisions: tuple[int, ...] = ()
     gaps: tuple[tuple[str, str], ...] = ()
+    revised: tuple[int | None, int | None] | None = None
     protected: bool = False
 
     @property
@@ -143,7 +147,9 @@ def _apply_commits(
             post = held.get(key) or HeldPost(folder=key.folder, id=key.id, files={})
             held[key] = with_revision(post, commit.message.trailers)
             if main and commit.message.verb != "Backfill":
-                held[key] = advance_post(held[key], commit.message.trailers, files)
+                held[key] = advance_post(
+                    held[key], commit.message.verb, commit.message.trailers, files
+                )
                 changed.add(key)
     return changed
 
@@ -167,24 +173,31 @@ def with_revision(post: HeldPost, trailers: Mapping[str, str | None]) -> HeldPos
 
 
 def advance_post(
-    post: HeldPost, trailers: Mapping[str, str | None], files: Mapping[str, str | None]
+    post: HeldPost,
+    verb: str,
+    trailers: Mapping[str, str | None],
+    files: Mapping[str, str | None],
 ) -> HeldPost:
-    """Apply one commit on main: its trailers, and the blobs of the files that it changed."""
+    """Apply one commit on main: its verb and trailers, and the blobs of the files it changed."""
     observed = trailers.get("Observed") or ""
     if files.get(GONE):
-        since = post.gone_since if post.gone else post.read or post.observed
         gone = trailers.get("Gone") or "erased"
-        return msgspec.structs.replace(post, gone=gone, gone_since=since, observed=observed)
-    returns = bool(post.gone) and GONE in files
-    merged = {**({} if returns else post.files), **files}
+        since = post.shut_since or post.read or post.observed
+        return msgspec.structs.replace(post, gone=gone, shut_since=since, observed=observed)
+    shut_since, gaps = post.shut_since, post.gaps
+    if verb == "Protect":
+        shut_since = post.read or post.observed
+    elif verb == "Restore":
+        shut_since, gaps = "", (*gaps, (shut_since, observed))
+    merged = {**({} if post.gone and GONE in files else post.files), **files}
     merged.pop(GONE, None)
     is_observation = "observation" in (trailers.get("Evidence") or "")
     return msgspec.structs.replace(
         post,
         files={name: blob for name, blob in merged.items() if blob is not None},
-        gone="" if returns else post.gone,
-        gone_since="" if returns else post.gone_since,
-        gaps=(*post.gaps, (post.gone_since, observed)) if returns else post.gaps,
+        gone="" if GONE in files else post.gone,
+        shut_since=shut_since,
+        gaps=gaps,
         observed=observed if is_observation else post.observed,
         read=max(post.read, observed) if is_observation else post.read,
         first_post=post.first_post or files.get(POST) or "",
@@ -232,3 +245,6 @@ def _apply_reads(held: dict[PostKey, HeldPost], syncs: Iterator[SyncRecord]) -> 
                 post = held.get(key)
                 if post is not None and post.read < moment:
                     held[key] = msgspec.structs.replace(post, read=moment)
+        for key, moved in record.revised_posts():
+            if key in held:
+                held[key] = msgspec.structs.replace(held[key], revised=moved)

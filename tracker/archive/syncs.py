@@ -31,8 +31,11 @@ class SyncRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         types: by folder, what was listed.
         read: time -> folder -> ids whose content was read then.
         missing: posts that a listing lacked and that are not yet taken for removed.
+        revised: post -> revision count and newest revision at which its revisions were read.
+        rechecked: posts known to be away that were asked for again.
         failed: post -> reason.
         requests: how many HTTP requests were made.
+        turn: the number of this sync; decides what its spare request is used for.
     """
 
     kind: str
@@ -41,8 +44,11 @@ class SyncRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     types: dict[str, TypeListing] = {}
     read: dict[str, dict[str, tuple[int, ...]]] = {}
     missing: tuple[str, ...] = ()
+    revised: dict[str, tuple[int | None, int | None]] = {}
+    rechecked: tuple[str, ...] = ()
     failed: dict[str, str] = {}
     requests: int = 0
+    turn: int = 0
 
     def reads(self) -> Iterator[tuple[str, Iterator[PostKey]]]:
         """Iterate over the times and the posts whose content was read then."""
@@ -51,6 +57,17 @@ class SyncRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
                 moment,
                 (PostKey(folder=name, id=n) for name, ids in folders.items() for n in ids),
             )
+
+    def revised_posts(self) -> Iterator[tuple[PostKey, tuple[int | None, int | None]]]:
+        """Iterate over the posts whose revisions were read."""
+        for name, moved in self.revised.items():
+            yield parse_key(name), moved
+
+
+def parse_key(text: str) -> PostKey:
+    """Read a post as `str(key)` writes it."""
+    folder, _, number = text.rpartition("/")
+    return PostKey(folder=folder, id=int(number))
 
 
 def send_sync(stream: ImportStream, record: SyncRecord, *, parent: str | None, at: int) -> None:

@@ -23,7 +23,7 @@ def advance(held: HeldPost | None, step: Step, *, aside: bool = False) -> HeldPo
     if aside:
         return post
     files = {name: None if data is None else step.blobs[name] for name, data in step.files.items()}
-    post = advance_post(post, step.trailers, files)
+    post = advance_post(post, step.verb, step.trailers, files)
     return post if step.fields is None else with_fields(post, step.fields)
 
 

@@ -292,8 +292,9 @@ def _verdict(
     if before.away:
         return "Restore", ("public again", *facts), None
     facts += _time_facts(before, fields, content_moved, revisions_seen)
-    if any(change.name == "protected" and change.after for change in changes):
-        return "Protect", facts, None
+    protection = [change for change in changes if change.name == "protected"]
+    if protection:
+        return "Protect" if protection[0].after else "Restore", facts, None
     signature = frozenset(f"{c.name}: {c.before!r} -> {c.after!r}" for c in changes)
     if content_moved or told:
         return "Edit", facts, None if content_moved or before.fields is None else signature

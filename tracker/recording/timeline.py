@@ -56,7 +56,7 @@ def _read_all(archive: Archive) -> dict[PostKey, list[_Place]]:
             places = (aside if is_aside else posts).setdefault(key, [])
             empty = HeldPost(folder=key.folder, id=key.id, files={})
             last = empty if is_aside or not places else places[-1][1]
-            places.append((moment, advance_post(last, message.trailers, files)))
+            places.append((moment, advance_post(last, message.verb, message.trailers, files)))
     for key, places in aside.items():
         posts.setdefault(key, []).extend(places)
         posts[key].sort(key=lambda place: place[0])

@@ -1,0 +1,17 @@
+"""The command line: `tracker`."""
+
+from __future__ import annotations
+
+import sys
+
+from tracker import __version__
+
+
+def main() -> None:
+    """Run the command line; `--version` does not wait for the libraries."""
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"tracker {__version__}\n")
+        return
+    from tracker.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,97 @@
+"""The commands, found when they are asked for, and the one place where errors become words."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from tracker import __version__
+from tracker.config import forget_git_variables
+from tracker.errors import ConfigError, TrackerError
+
+OK, DIFFERENT, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+
+COMMANDS = {
+    "sync": "Bring the archive of a site up to date.",
+    "import": "Record REST answers that somebody kept.",
+    "status": "Show what the archives hold.",
+    "verify": "Check that an archive is whole.",
+    "forget": "Take a post out of an archive for good.",
+    "demo": "Play a small newsroom and record it.",
+    "playback": "Serve recorded answers as a WordPress site.",
+}
+
+
+class Commands(click.Group):
+    """Import a command only when it is used, so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the names in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tracker.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list for `--help` without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="tracker %(version)s")
+def app() -> None:
+    """Record how the posts of a WordPress site change, as a git history that reads well.
+
+    \b
+    Examples:
+      tracker demo
+      tracker sync https://www.example.org
+      tracker status
+
+    Exit codes: 0 fine, 1 differences or findings, 2 wrong usage or configuration,
+    3 the operation failed, 130 interrupted.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and turn whatever ends it into an exit code."""
+    forget_git_variables()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        result = app.main(args=list(arguments), prog_name="tracker", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("interrupted; what was recorded is whole, the next run carries on\n")
+        return INTERRUPTED
+    except TrackerError as error:
+        sys.stderr.write(f"tracker: {error}\n")
+        return USAGE if isinstance(error, ConfigError) else FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        sys.stderr.write(f"tracker: {_said(error)}; nothing that was recorded is lost.\n")
+        return FAILED
+    return result if isinstance(result, int) else OK
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _said(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)

@@ -1,0 +1,68 @@
+"""What a sync or an import did, for people."""
+
+from __future__ import annotations
+
+from tracker.outcome import KINDS, Outcome
+from tracker.report.tables import number_table, plain_table
+from tracker.text.clean import one_line
+
+_SHOWN = 20
+_MEANINGS = {
+    "first-seen": "posts met for the first time",
+    "publish": "posts published since the last sync",
+    "edit": "edits",
+    "touch": "only dates or counters moved",
+    "protect": "posts now behind a password",
+    "unpublish": "posts no longer public",
+    "remove": "posts erased or moved",
+    "restore": "posts public again",
+    "site": "changes of the site itself",
+    "backfill": "older states that became known",
+}
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Write the result: a table of what was recorded, then what a reader should know."""
+    rows = [
+        (kind, outcome.recorded[kind], _MEANINGS[kind])
+        for kind in KINDS
+        if outcome.recorded.get(kind)
+    ]
+    parts = [f"{one_line(outcome.site)} -> {one_line(str(outcome.archive))}"]
+    parts.append(number_table(rows) if rows else "nothing changed")
+    parts.append(_sums(outcome))
+    if activity := _activity(outcome):
+        parts.append("\n".join(activity))
+    if outcome.skipped:
+        shown = [(one.post, one.reason) for one in outcome.skipped[:_SHOWN]]
+        more = len(outcome.skipped) - len(shown)
+        table = plain_table(shown, ("skipped", "because"))
+        parts.append(table + (f"\nand {more} more" if more > 0 else ""))
+    if outcome.kept:
+        parts.append(
+            "left as you changed them in the working tree: "
+            + ", ".join(one_line(path) for path in outcome.kept[:_SHOWN])
+        )
+    return "\n\n".join(parts)
+
+
+def _sums(outcome: Outcome) -> str:
+    sums = [f"{outcome.read} posts read", f"{outcome.requests} requests"]
+    if outcome.revisions:
+        sums.append(f"{outcome.revisions} revisions recorded")
+    if outcome.drafts:
+        sums.append(f"{outcome.drafts} revisions from before publication left out")
+    if outcome.autosaves:
+        sums.append(f"{outcome.autosaves} autosaves left out")
+    return ", ".join(sums)
+
+
+def _activity(outcome: Outcome) -> list[str]:
+    lines = [
+        f"{one.post}: {one.count} more revision{'s' * (one.count != 1)} than at the last reading, "
+        f"{one.seen} change{'s' * (one.seen != 1)} seen"
+        for one in outcome.revision_activity
+        if one.count > one.seen
+    ]
+    more = len(lines) - _SHOWN
+    return lines[:_SHOWN] + ([f"and {more} more such posts"] if more > 0 else [])

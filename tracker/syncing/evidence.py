@@ -1,0 +1,156 @@
+"""Revisions and raw text, where credentials allow: which to read, and which were ever public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from tracker.archive.held import HeldPost, activity
+from tracker.errors import SiteError
+from tracker.model import Fields, PostKey, Skipped, stamp, utc_or_none
+from tracker.recording.readings import Observation, PostReading, RevisionReading
+from tracker.recording.states import is_protected
+from tracker.recording.steps import revision_time
+from tracker.syncing.naming import Naming
+from tracker.wordpress.readings import Reading
+from tracker.wordpress.rest import Rest
+from tracker.wordpress.revisions import Raw, Revisions, read_raw, read_revisions
+from tracker.wordpress.types import PostType
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Read what only an editor may read; counts what is not recorded.
+
+    Args:
+        rest: the site, with credentials in its session.
+        naming: learns the names of editors.
+        with_drafts: hand over revisions from before the publication, too.
+        drafts, autosaves: how many were met.
+        revised: post -> the revision activity at which its revisions were read.
+        closed: folders whose revisions this user may not read; asked once.
+    """
+
+    rest: Rest
+    naming: Naming
+    with_drafts: bool
+    drafts: int = 0
+    autosaves: int = 0
+    revised: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+
+    def add(
+        self, kind: PostType, readings: Sequence[Reading], held: dict[PostKey, HeldPost]
+    ) -> Iterator[PostReading]:
+        """Join readings with their revisions, for the posts whose revision activity moved."""
+        moved = {one.key for one in readings if self._is_moved(one, held.get(one.key))}
+        if not moved or kind.folder in self.closed:
+            yield from (plain_reading(one) for one in readings)
+            return
+        raws = self._read_raw(kind, [key.id for key in moved])
+        calls = (partial(read_revisions, self.rest, kind, one.id) for one in sorted(moved))
+        found: dict[PostKey, Revisions] = {}
+        for key, result in zip(sorted(moved), self.rest.session.fetch_all(calls), strict=True):
+            if isinstance(result, SiteError):
+                self._note_failure(kind, key, result)
+                continue
+            found[key] = result
+        self._learn_editors(found.values())
+        for one in readings:
+            yield self._join(one, held.get(one.key), found.get(one.key), raws.get(one.key))
+
+    def _is_moved(self, reading: Reading, held: HeldPost | None) -> bool:
+        now = activity(reading.fields)
+        if now == (None, None) or is_protected(reading.fields):
+            return False
+        if now == (0, None):
+            return held is None
+        return held is None or held.revised != now or self.with_drafts
+
+    def _read_raw(self, kind: PostType, ids: Sequence[int]) -> dict[PostKey, Raw]:
+        try:
+            return {raw.key: raw for raws, _ in read_raw(self.rest, kind, ids) for raw in raws}
+        except SiteError as error:
+            self._note_failure(kind, None, error)
+            return {}
+
+    def _note_failure(self, kind: PostType, key: PostKey | None, error: SiteError) -> None:
+        """Report what could not be read; a type that keeps no revisions is none to report."""
+        if error.status == 404:
+            self.closed.add(kind.folder) if key is None else None
+            return
+        if error.status in {401, 403}:
+            if kind.folder in self.closed:
+                return
+            self.closed.add(kind.folder)
+        self.skipped.append(Skipped(post=str(key or kind.folder), reason=f"revisions: {error}"))
+
+    def _learn_editors(self, found: Iterable[Revisions]) -> None:
+        for revisions in found:
+            for fields in revisions.revisions:
+                self.naming.meet({"author": fields.get("author")})
+        self.naming.read_wanted()
+
+    def _join(
+        self, reading: Reading, held: HeldPost | None, found: Revisions | None, raw: Raw | None
+    ) -> PostReading:
+        plain = plain_reading(reading, raw)
+        if found is None:
+            return plain
+        self.autosaves += len(found.autosaves)
+        self.skipped.extend(found.skipped)
+        self.revised[str(reading.key)] = activity(reading.fields)
+        public: list[RevisionReading] = []
+        drafts: list[RevisionReading] = []
+        known = set(held.revisions) if held else set()
+        for fields in found.revisions:
+            one = self._revision(fields, found.observed)
+            if was_public(fields, reading.fields, held):
+                public.append(one)
+            elif fields["id"] not in known:
+                drafts.append(one)
+        self.drafts += len(drafts)
+        return PostReading(
+            folder=plain.folder,
+            id=plain.id,
+            observations=plain.observations,
+            revisions=tuple(public),
+            drafts=tuple(drafts) if self.with_drafts else (),
+        )
+
+    def _revision(self, fields: Fields, observed: datetime) -> RevisionReading:
+        name = self.naming.users.get(str(fields.get("author")), {}).get("name")
+        return RevisionReading(observed=stamp(observed), fields=fields, editor=str(name or ""))
+
+
+def was_public(revision: Fields, post: Fields, held: HeldPost | None) -> bool:
+    """Tell whether a revision is of a time at which its post is known to have been public.
+
+    WordPress keeps no status in a revision. What was saved before the publication, or while the
+    post was away or protected, can hold what was never meant for the public. The publication is
+    the one that was served when the post was first met: it can be moved back later.
+    """
+    claim = revision_time(revision)
+    published = utc_or_none((held.published if held else "") or post.get("date_gmt"))
+    if claim is None or published is None or claim < published:
+        return False
+    moment = stamp(claim)
+    return not any(start <= moment < end for start, end in (held.gaps if held else ()))
+
+
+def plain_reading(reading: Reading, raw: Raw | None = None) -> PostReading:
+    """Make what is recorded of an anonymous reading; raw text counts only for the same state."""
+    source = None
+    if raw is not None and raw.modified_gmt == reading.fields.get("modified_gmt"):
+        source = {
+            "title": {"raw": raw.title},
+            "content": {"raw": raw.content},
+            "excerpt": {"raw": raw.excerpt},
+        }
+    observation = Observation(
+        observed=stamp(reading.observed), fields=reading.fields, source=source
+    )
+    return PostReading(folder=reading.key.folder, id=reading.key.id, observations=(observation,))

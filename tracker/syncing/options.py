@@ -1,0 +1,53 @@
+"""What a user can choose of a sync."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tracker.text import DEFAULT_NOISE, Noise
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much of it is done, and how much there is (or None)."""
+
+
+def silent(what: str, done: int, total: int | None) -> None:
+    """Tell nobody of the progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncOptions:
+    """The choices of one sync.
+
+    Args:
+        url: any page of the site.
+        repos: the folder of the archives.
+        types: folders, slugs or REST bases; empty for all public types.
+        posts: only these ids.
+        since: only posts changed since then.
+        full: read every post, whatever is held.
+        drafts: record revisions older than the publication, on the branch `drafts`.
+        comments: keep the number of comments, one request a post.
+        rest_root: where the REST API lies, if the site does not tell it rightly.
+        bare: make a new archive without a working tree.
+        noise: what never makes an edit.
+    """
+
+    url: str
+    repos: Path
+    types: tuple[str, ...] = ()
+    posts: tuple[int, ...] = ()
+    since: datetime | None = None
+    full: bool = False
+    drafts: bool = False
+    comments: bool = False
+    rest_root: str | None = None
+    bare: bool = False
+    noise: Noise = DEFAULT_NOISE
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether only some posts are looked at, so that nothing can be said of the others."""
+        return bool(self.posts) or self.since is not None

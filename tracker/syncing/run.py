@@ -1,0 +1,182 @@
+"""One sync, from the first request to the last commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from tracker.archive.held import HeldPost, read_held
+from tracker.archive.repository import Archive, open_archive
+from tracker.archive.syncs import SyncRecord, TypeListing, last_sync
+from tracker.archive.worktree import follow_main
+from tracker.maintaining import maintain
+from tracker.model import PostKey, Skipped, stamp
+from tracker.outcome import Outcome
+from tracker.recording.sitefiles import SiteFiles, read_site_state
+from tracker.syncing.collecting import Collector, recover
+from tracker.syncing.evidence import Evidence
+from tracker.syncing.naming import Naming
+from tracker.syncing.opening import OpenedSite, open_for_sync
+from tracker.syncing.options import Progress, SyncOptions, silent
+from tracker.syncing.removal import HeldBack, check_missing
+from tracker.syncing.types import TypeRun
+from tracker.wordpress.credentials import check_credentials
+from tracker.wordpress.readings import Reading
+from tracker.wordpress.session import Session
+from tracker.wordpress.types import PostType, choose_types, read_types
+
+RECHECKED = 1
+
+
+def sync_site(
+    options: SyncOptions,
+    session: Session,
+    *,
+    now: Callable[[], datetime],
+    progress: Progress = silent,
+) -> Outcome:
+    """Bring the archive of a site up to date.
+
+    Nothing is created before the site has answered as WordPress does, and, with credentials,
+    has accepted them.
+
+    Args:
+        options: the user's choices.
+        session: made for `options.url`; with credentials, revisions are read.
+        now: the wall clock.
+        progress: told what is being read.
+
+    Raises:
+        SiteError: where the site cannot be read at all.
+        ArchiveError: where the archive cannot be written, or is being written by another.
+        ConfigError: for choices that do not fit the site.
+    """
+    progress("finding the REST API", 0, None)
+    opened = open_for_sync(session, options)
+    if session.settings.credentials is not None:
+        check_credentials(opened.rest)
+    types = read_types(opened.rest)
+    chosen = choose_types(types, options.types)
+    path = options.repos / opened.name
+    with open_archive(path, create=True, bare=options.bare) as archive, archive.lock():
+        follow_main(archive)
+        recover(archive, opened, options, now)
+        outcome = _sync(archive, opened, options, session, chosen, types, now, progress)
+        kept = follow_main(archive)
+        maintain(archive, written=outcome.states)
+    return outcome.with_kept(kept)
+
+
+def _sync(
+    archive: Archive,
+    opened: OpenedSite,
+    options: SyncOptions,
+    session: Session,
+    chosen: tuple[PostType, ...],
+    types: tuple[PostType, ...],
+    now: Callable[[], datetime],
+    progress: Progress,
+) -> Outcome:
+    started = now()
+    held = read_held(archive)
+    before = read_site_state(archive)
+    state = opened.state(before)
+    last = last_sync(archive, kind="sync")
+    naming = Naming(
+        rest=opened.rest, users=dict(state.users), terms=dict(state.terms), media=dict(state.media)
+    )
+    evidence = None
+    if session.settings.credentials is not None:
+        evidence = Evidence(rest=opened.rest, naming=naming, with_drafts=options.drafts)
+    with Collector(archive, held, state, options, naming, evidence, opened, last) as collector:
+        moved_zone = before is not None and (
+            before.site.get("time_zone") not in (None, state.site["time_zone"])
+        )
+        listings: dict[str, TypeListing] = dict(last.types) if last else {}
+        missing: list[str] = []
+        for kind in chosen:
+            known = bool(last and kind.folder in last.types and last.types[kind.folder].complete)
+            run = TypeRun(rest=opened.rest, kind=kind, held=held, take=collector.take)
+            collector.begin_type(kind, known=known, progress=progress)
+            run.run(options, known=known, listen_again=moved_zone)
+            others = tuple(one for one in types if one.slug != kind.slug)
+            missing += _settle_missing(collector, run, others, last)
+            collector.skipped += run.skipped
+            if not options.is_partial:
+                listings[kind.folder] = TypeListing(total=run.total, complete=known or run.complete)
+        rechecked = _spare_request(collector, naming, held, types, last, options)
+        naming.read_wanted()
+        record = SyncRecord(
+            kind="sync",
+            started=stamp(started),
+            finished=stamp(now()),
+            types=listings,
+            missing=tuple(missing),
+            revised=evidence.revised if evidence else {},
+            rechecked=rechecked,
+            failed={one.post: one.reason for one in collector.all_skipped},
+            requests=session.requests,
+        )
+        files = SiteFiles(
+            archive_name=opened.name, before=before, after=collector.site_state(state)
+        )
+        progress("recording", collector.recorder.states, None)
+        collector.close(files, record, now())
+        return collector.outcome(opened, archive.path, session.requests)
+
+
+def _settle_missing(
+    collector: Collector, run: TypeRun, others: tuple[PostType, ...], last: SyncRecord | None
+) -> list[str]:
+    """Ask for the posts that were not listed, and record what became of them."""
+    suspected = set(last.missing) if last else set()
+    held_back: list[str] = []
+    found = check_missing(
+        run.rest,
+        run.kind,
+        others,
+        run.missing,
+        live=len(run.live()),
+        suspected=suspected,
+    )
+    for one in found:
+        if isinstance(one, HeldBack):
+            held_back = [str(key) for key in one.keys]
+            run.skipped.append(
+                Skipped(
+                    post=run.kind.folder,
+                    reason=f"{len(one.keys)} posts are missing at once, which is more often a "
+                    "broken site than a clearance; the next sync records it if it is still so",
+                )
+            )
+        elif isinstance(one, Skipped):
+            run.skipped.append(one)
+        elif isinstance(one, Reading):
+            collector.take(run.kind, (one,))
+        else:
+            collector.take_gone(one)
+    return held_back
+
+
+def _spare_request(
+    collector: Collector,
+    naming: Naming,
+    held: dict[PostKey, HeldPost],
+    types: tuple[PostType, ...],
+    last: SyncRecord | None,
+    options: SyncOptions,
+) -> tuple[str, ...]:
+    """Use one request a run for what no list shows: renamed terms, hidden posts now erased."""
+    if options.is_partial:
+        return ()
+    turn = collector.turn
+    hidden = sorted(key for key, post in held.items() if post.gone == "unpublished")
+    count = len(hidden) if options.full else RECHECKED
+    if hidden and (options.full or turn % 2):
+        start = 0 if options.full else (turn // 2) % len(hidden)
+        for key in hidden[start : start + count]:
+            collector.recheck(key, types)
+        return tuple(map(str, hidden[start : start + count]))
+    if last is not None:
+        naming.refresh(turn // 2 if hidden else turn)
+    return ()
