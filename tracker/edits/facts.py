@@ -67,8 +67,18 @@ def first_facts(text: str) -> tuple[str, ...]:
 def activity_facts(
     before: tuple[int | None, int | None], after: tuple[int | None, int | None], seen: int
 ) -> tuple[str, ...]:
-    """Say how the public revision activity moved: a bound on saves, never a number of saves."""
-    if before == after or None in (before[0], after[0]):
+    """Say how the public revision activity moved: a bound on saves, never a number of saves.
+
+    Nothing is said where it moved by as many as there are changes, which is the ordinary case.
+
+    Args:
+        before: count and newest id before.
+        after: the same after.
+        seen: how many changes were seen that make a revision.
+    """
+    if before[0] is None or after[0] is None or before == after:
+        return ()
+    if before[0] + seen == after[0]:
         return ()
     changes = {0: "no change", 1: "one change"}.get(seen, f"{seen} changes")
     if before[0] != after[0]:

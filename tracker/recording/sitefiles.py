@@ -74,8 +74,8 @@ class SiteFiles:
         ]
         if not changes:
             return None
-        facts = self._facts()
-        return _commit("Site", facts[0], facts, changes, author, at)
+        title, *more = self._facts()
+        return _commit("Site", title, (title, *more) if more else (), changes, author, at)
 
     def _facts(self) -> tuple[str, ...]:
         facts: list[str] = []

@@ -245,6 +245,9 @@ def leave(before: Known, reading: GoneReading) -> tuple[Step | None, Known]:
     return step, known
 
 
+_REVISED = frozenset({"title", "excerpt"})
+"""Fields whose change makes a revision, as that of the content does (`_wp_post_revision_fields`)."""
+
 _GONE_FACTS = {
     "unpublished": "no longer public: the site refuses to show it (draft, private or trash)",
     "erased": "no longer there: the site does not know it any more",
@@ -291,7 +294,8 @@ def _verdict(
     facts = edit_facts(before.document.text, document.text, told, context.names)
     if before.away:
         return "Restore", ("public again", *facts), None
-    facts += _time_facts(before, fields, content_moved, revisions_seen)
+    text_moved = content_moved or any(change.name in _REVISED for change in told)
+    facts += _time_facts(before, fields, content_moved, revisions_seen + text_moved)
     protection = [change for change in changes if change.name == "protected"]
     if protection:
         return "Protect" if protection[0].after else "Restore", facts, None
@@ -324,9 +328,7 @@ def _moved(before: Fields, after: Fields, name: str) -> bool:
     return None not in values and values[0] != values[1]
 
 
-def _time_facts(
-    before: Known, fields: Fields, content_moved: bool, revisions_seen: int
-) -> tuple[str, ...]:
+def _time_facts(before: Known, fields: Fields, content_moved: bool, seen: int) -> tuple[str, ...]:
     if before.fields is None:
         return ()
     facts = activity_facts(

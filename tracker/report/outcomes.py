@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tracker.outcome import KINDS, Outcome
 from tracker.report.tables import number_table, plain_table
 from tracker.text.clean import one_line
@@ -23,13 +25,8 @@ _MEANINGS = {
 
 def outcome_text(outcome: Outcome) -> str:
     """Write the result: a table of what was recorded, then what a reader should know."""
-    rows = [
-        (kind, outcome.recorded[kind], _MEANINGS[kind])
-        for kind in KINDS
-        if outcome.recorded.get(kind)
-    ]
     parts = [f"{one_line(outcome.site)} -> {one_line(str(outcome.archive))}"]
-    parts.append(number_table(rows) if rows else "nothing changed")
+    parts.append(recorded_table(outcome.recorded))
     parts.append(_sums(outcome))
     if activity := _activity(outcome):
         parts.append("\n".join(activity))
@@ -44,6 +41,12 @@ def outcome_text(outcome: Outcome) -> str:
             + ", ".join(one_line(path) for path in outcome.kept[:_SHOWN])
         )
     return "\n\n".join(parts)
+
+
+def recorded_table(recorded: Mapping[str, int]) -> str:
+    """Lay out how many commits of each kind were made."""
+    rows = [(kind, recorded[kind], _MEANINGS[kind]) for kind in KINDS if recorded.get(kind)]
+    return number_table(rows) if rows else "nothing changed"
 
 
 def _sums(outcome: Outcome) -> str:

@@ -59,7 +59,7 @@ def open_for_sync(session: Session, options: SyncOptions) -> OpenedSite:
         SiteError: where the site does not answer as WordPress does.
     """
     typed = parse_address(options.url)
-    known = _known(typed, options.repos)
+    known = _known(typed, options)
     root = parse_address(options.rest_root) if options.rest_root else None
     if known is not None and known[1].get("rest_root") and session.permits(known[1]["rest_root"]):
         name, site = known
@@ -75,23 +75,25 @@ def open_for_sync(session: Session, options: SyncOptions) -> OpenedSite:
                     rest=rest, name=name, home=site["url"], index=index, language=language
                 )
     found = discover(session, typed, rest_root=root)
-    _check_root(options.repos / found.archive_name, found.rest_root, typed=root)
+    name = options.name or found.archive_name
+    _check_root(options.repos / name, found.rest_root, typed=root)
     return OpenedSite(
         rest=found.rest(session),
-        name=found.archive_name,
+        name=name,
         home=found.home,
         index=found.index,
         language=found.language,
     )
 
 
-def _known(typed: str, repos: Path) -> tuple[str, Fields] | None:
+def _known(typed: str, options: SyncOptions) -> tuple[str, Fields] | None:
     """Find the archive of an address: that of the longest path that the address begins with."""
     parts = [part for part in urlsplit(typed).path.split("/") if part]
     for length in range(len(parts), -1, -1):
-        name = archive_name(typed, "/".join(parts[:length]))
-        if (repos / name / ".git").exists() or (repos / name / "HEAD").exists():
-            with open_archive(repos / name) as archive:
+        name = options.name or archive_name(typed, "/".join(parts[:length]))
+        path = options.repos / name
+        if (path / ".git").exists() or (path / "HEAD").exists():
+            with open_archive(path) as archive:
                 site = archive.site()
             if site:
                 return name, site

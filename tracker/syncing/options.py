@@ -32,6 +32,7 @@ class SyncOptions:
         comments: keep the number of comments, one request a post.
         rest_root: where the REST API lies, if the site does not tell it rightly.
         bare: make a new archive without a working tree.
+        name: of the archive's folder, where it is not to follow from the address.
         noise: what never makes an edit.
     """
 
@@ -45,6 +46,7 @@ class SyncOptions:
     comments: bool = False
     rest_root: str | None = None
     bare: bool = False
+    name: str | None = None
     noise: Noise = DEFAULT_NOISE
 
     @property
