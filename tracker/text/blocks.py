@@ -112,6 +112,8 @@ class Layout:
         common = frames[:shared]
         if starts_entry and any(frame.name in _ENTRIES_FOLLOW for frame in common):
             return
+        if starts_entry and _are_entries(frames[shared:], last[shared:]):
+            return
         if (
             kind == "caption"
             and last_kind != "table"
@@ -119,3 +121,8 @@ class Layout:
         ):
             return
         self.lines.append(common[-1].indent.rstrip() if common else "")
+
+
+def _are_entries(frames: tuple[Frame, ...], last: tuple[Frame, ...]) -> bool:
+    """Tell entries that have lost the list around them."""
+    return bool(frames and last) and frames[0].name == last[0].name == "li"

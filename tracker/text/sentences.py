@@ -53,7 +53,7 @@ _UNFINISHED = re.compile(r"[\w#,;:(\[–—-]\s*\Z")
 """What ends no sentence, whatever follows."""
 
 _OPENING = re.compile(r"(?<=\s)[“‘«„¿¡(\[]+\s*\Z")
-_INNER = re.compile(r"""(?<=[a-zß-öø-ÿ0-9]{3}[.!?])[”’"')]*\s+(?=[“‘«("']?[A-ZÀ-ÖØ-Þ])""")
+_INNER = re.compile(r"""(?<=[a-zß-öø-ÿ0-9]{2}[.!?])[”’"')]*\s+(?=[“‘«("']?[A-ZÀ-ÖØ-Þ])""")
 _INNER_LANGUAGES = frozenset({"en", "es", "fr", "it", "pt", "ca", "gl", "ro", "nl", "sv", "da"})
 """Where only names and beginnings have capitals, so that quoted speech can be cut as well."""
 
