@@ -331,9 +331,7 @@ def _moved(before: Fields, after: Fields, name: str) -> bool:
 def _time_facts(before: Known, fields: Fields, content_moved: bool, seen: int) -> tuple[str, ...]:
     if before.fields is None:
         return ()
-    facts = activity_facts(
-        activity(before.fields), activity(fields), revisions_seen + content_moved
-    )
+    facts = activity_facts(activity(before.fields), activity(fields), seen)
     old, new = before.fields.get("modified_gmt"), fields.get("modified_gmt")
     if content_moved and old is not None and old == new:
         return (*facts, "the claimed time of the last change did not move")
