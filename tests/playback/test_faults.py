@@ -139,7 +139,11 @@ def test_an_answer_of_many_megabytes(server: PlaybackServer) -> None:
 def test_wrong_headers(server: PlaybackServer) -> None:
     server.fail(Fault(kind=FaultKind.WRONG_TYPE, count=1), Fault(kind=FaultKind.HUGE_PAGES))
     assert Answer(server).headers["Content-Type"].startswith("text/html")
-    assert Answer(server).headers["X-WP-TotalPages"] == "999999999"
+    answer = Answer(server)
+    assert (answer.headers["X-WP-TotalPages"], answer.headers["X-WP-Total"]) == ("999999999", "1")
+    server.faults.clear()
+    server.fail(Fault(kind=FaultKind.HUGE_TOTAL))
+    assert Answer(server).headers["X-WP-Total"] == "999999999"
 
 
 def test_redirects(server: PlaybackServer) -> None:

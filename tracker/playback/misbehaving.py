@@ -13,6 +13,7 @@ from tracker.playback.values import Request, Response
 
 HUGE_BYTES = 300 * 1024 * 1024
 DEEP_LEVELS = 10_000
+MANY = "999999999"
 
 
 def misbehave(fault: Fault, request: Request, playback: Playback) -> Reply:
@@ -116,8 +117,11 @@ def _cut_json(response: Response) -> Response:
 
 
 def _huge_pages(response: Response) -> Response:
-    many = "999999999"
-    return _with_headers(response, ("X-WP-Total", many), ("X-WP-TotalPages", many))
+    return _with_headers(response, ("X-WP-TotalPages", MANY))
+
+
+def _huge_total(response: Response) -> Response:
+    return _with_headers(response, ("X-WP-Total", MANY), ("X-WP-TotalPages", MANY))
 
 
 _CHANGED: dict[FaultKind, Callable[[Response], Response]] = {
@@ -126,6 +130,7 @@ _CHANGED: dict[FaultKind, Callable[[Response], Response]] = {
     FaultKind.WARNING: _warned,
     FaultKind.WRONG_TYPE: lambda response: _with_headers(response, HTML_TYPE),
     FaultKind.HUGE_PAGES: _huge_pages,
+    FaultKind.HUGE_TOTAL: _huge_total,
 }
 
 _STATIC: dict[FaultKind, Callable[[Fault], Response]] = {

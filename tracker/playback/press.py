@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -108,6 +109,11 @@ def revision(story: Story, saved: datetime, *, number: int, autosave: bool = Fal
     return Observation(observed=saved, kind="revision", id=number, fields=fields)
 
 
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"\W+", "-", plain.lower())
+
+
 def users(observed: datetime) -> tuple[Observation, ...]:
     """Show who writes."""
     return tuple(
@@ -120,8 +126,8 @@ def users(observed: datetime) -> tuple[Observation, ...]:
                 "name": name,
                 "url": "",
                 "description": "",
-                "link": f"{ORIGIN}/author/{name.split()[0].lower()}/",
-                "slug": name.split()[0].lower(),
+                "link": f"{ORIGIN}/author/{_slug(name.split()[0])}/",
+                "slug": _slug(name.split()[0]),
                 "avatar_urls": {},
             },
         )
@@ -134,7 +140,7 @@ def terms(observed: datetime) -> tuple[Observation, ...]:
     found = []
     for taxonomy, names in (("category", CATEGORIES), ("post_tag", TAGS)):
         for number, name in names.items():
-            slug = re.sub(r"\W+", "-", name.lower())
+            slug = _slug(name)
             fields: Fields = {
                 "id": number,
                 "count": 1,
