@@ -76,8 +76,13 @@ def serve(answer: Answering) -> Iterator[Web]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Say nothing: clients that hang up are what is tested."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     web = Web(url=f"http://127.0.0.1:{server.server_port}/", answer=answer)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

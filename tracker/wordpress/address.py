@@ -6,13 +6,15 @@ import hashlib
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 
 from tracker.errors import ConfigError
+
+Params = Sequence[tuple[str, str]]
 
 DEFAULT_PORTS: Mapping[str, int] = {"http": 80, "https": 443}
 
@@ -134,6 +136,15 @@ def bypasses_proxy(host: str, no_proxy: str) -> bool:
         except ValueError:
             continue
     return False
+
+
+def with_params(url: str, params: Params) -> str:
+    """Add parameters to the query of an address."""
+    # Commas stay: an `include` of 100 ids would double in length, and WordPress splits at them.
+    query = urlencode(tuple(params), safe=",/")
+    if not query:
+        return url
+    return f"{url}{'&' if urlsplit(url).query else '?'}{query}"
 
 
 def shown(text: str, limit: int = 200) -> str:

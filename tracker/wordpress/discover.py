@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,13 +12,11 @@ from tracker.errors import SiteError, SiteForbidden
 from tracker.model import Fields
 from tracker.wordpress.address import archive_name, origin_of, parse_address, shown
 from tracker.wordpress.answers import Answer, BadJson, decode_json
+from tracker.wordpress.front import told_language, told_root
 from tracker.wordpress.rest import Rest, Root, failure
 from tracker.wordpress.session import Session
 
-RELATION = "https://api.w.org/"
 INDEX_FIELDS = "name,description,url,home,gmt_offset,timezone_string,namespaces,authentication"
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}\Z")
-HEAD_BYTES = 512 * 1024
 GUESSES = 4
 
 
@@ -67,10 +63,10 @@ def discover(session: Session, url: str, *, rest_root: str | None = None) -> Dis
     """
     typed = parse_address(url)
     page = session.get(typed, json=False)
-    language = _language(page.body)
+    language = told_language(page)
     if rest_root is not None:
         return _opened(session, typed, Root.parse(parse_address(rest_root)), language)
-    told = _told_root(page)
+    told = told_root(page)
     if told is not None:
         return _opened(session, typed, Root.parse(_within(session, page.url, told)), language)
     refused: Answer | None = None
@@ -150,32 +146,6 @@ def _is_index(answer: Answer) -> bool:
     found = answer.value if answer.is_fine and isinstance(answer.value, dict) else {}
     namespaces = found.get("namespaces")
     return isinstance(namespaces, list) and "wp/v2" in namespaces
-
-
-def _told_root(page: Answer) -> str | None:
-    for match in re.finditer(r"<([^<>]*)>([^<]*)", page.headers.get("link", "")):
-        if re.search(rf'rel\s*=\s*"?{re.escape(RELATION)}"?', match[2]):
-            return match[1]
-    for element in re.findall(r"<link\b[^>]*>", _head(page.body), re.IGNORECASE):
-        relation, target = _attribute(element, "rel"), _attribute(element, "href")
-        if target and relation is not None and RELATION in relation.split():
-            return target
-    return None
-
-
-def _head(body: bytes) -> str:
-    return body[:HEAD_BYTES].decode("utf-8", "replace")
-
-
-def _attribute(element: str, name: str) -> str | None:
-    match = re.search(rf"""\s{name}\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""", element, re.IGNORECASE)
-    return None if match is None else html.unescape(match[1].strip("\"'")).strip()
-
-
-def _language(body: bytes) -> str | None:
-    match = re.search(r"<html\b[^>]*>", _head(body), re.IGNORECASE)
-    language = None if match is None else _attribute(match[0], "lang")
-    return language if language is not None and LANGUAGE.match(language) else None
 
 
 def _within(session: Session, page: str, told: str) -> str:

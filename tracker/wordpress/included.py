@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.errors import SiteError, SiteForbidden
+from tracker.wordpress.address import Params
 from tracker.wordpress.answers import Answer
 from tracker.wordpress.rest import Rest
-from tracker.wordpress.session import Params
 from tracker.wordpress.walk import PER_PAGE, Unreadable
 
 FAILURES_MAX = 8

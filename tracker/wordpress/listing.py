@@ -3,59 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 from tracker.errors import SiteError
 from tracker.model import PostKey, Skipped, utc_or_none
 from tracker.wordpress.answers import Answer
-from tracker.wordpress.included import is_of_content, read_included
-from tracker.wordpress.readings import (
-    GLIMPSE_FIELDS,
-    Away,
-    Glimpse,
-    Reading,
-    read_full,
-    read_glimpse,
+from tracker.wordpress.included import read_included
+from tracker.wordpress.pages import (
+    FULL,
+    LIGHT,
+    Batch,
+    Listed,
+    as_batch,
+    as_listed,
+    ask_full_page,
+    ask_page,
 )
+from tracker.wordpress.readings import Away, Reading, read_full
 from tracker.wordpress.rest import Rest
-from tracker.wordpress.session import Params
 from tracker.wordpress.types import PostType
-from tracker.wordpress.walk import PER_PAGE, Page, Unreadable, identity, walk
+from tracker.wordpress.walk import PER_PAGE, identity, walk
 
-FULL = (("context", "view"),)
-LIGHT = (("context", "view"), ("_fields", GLIMPSE_FIELDS))
+__all__ = [
+    "Batch",
+    "Listed",
+    "find_elsewhere",
+    "list_modified",
+    "list_newest",
+    "read_one",
+    "read_posts",
+    "sweep",
+    "sweep_lightly",
+]
+
 HIDDEN = frozenset({"draft", "pending", "private", "future", "trash", "auto-draft"})
-VANISHED = "it was listed and went away before it could be read"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Some posts, read whole.
-
-    Args:
-        readings: the posts that could be read.
-        skipped: what was listed and could not be used.
-        missing: ids that were asked for and not answered; whether they are gone, `read_one`
-            tells.
-        total: number of posts of the type as the site counts them, None where it tells none.
-    """
-
-    readings: tuple[Reading, ...]
-    skipped: tuple[Skipped, ...] = ()
-    missing: tuple[int, ...] = ()
-    total: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """Some posts, listed lightly; see `Batch`."""
-
-    glimpses: tuple[Glimpse, ...]
-    skipped: tuple[Skipped, ...] = ()
-    total: int | None = None
 
 
 def list_modified(rest: Rest, kind: PostType, *, until: datetime | None) -> Listed:
@@ -71,8 +54,8 @@ def list_modified(rest: Rest, kind: PostType, *, until: datetime | None) -> List
     """
     order = (*LIGHT, ("orderby", "modified"), ("order", "desc"))
     parts: list[Listed] = []
-    for page in walk(rest.session, partial(_page, rest, kind, order), ahead=until is None):
-        parts.append(_listed(page, kind))
+    for page in walk(rest.session, partial(ask_page, rest, kind, order), ahead=until is None):
+        parts.append(as_listed(page, kind))
         if until is not None and _reaches(parts[-1], until):
             break
     return Listed(
@@ -89,8 +72,8 @@ def list_newest(rest: Rest, kind: PostType) -> Batch:
         SiteError: where the page cannot be read.
     """
     order = (("orderby", "date"), ("order", "desc"))
-    answer, elements = _full_page(rest, kind, order, 0)
-    return _batch(elements, kind, answer.observed, total=answer.total)
+    answer, elements = ask_full_page(rest, kind, order, 0)
+    return as_batch(elements, kind, answer.observed, total=answer.total)
 
 
 def sweep(rest: Rest, kind: PostType) -> Iterator[Batch]:
@@ -102,8 +85,8 @@ def sweep(rest: Rest, kind: PostType) -> Iterator[Batch]:
         SiteError: where a page cannot be read.
     """
     order = (("orderby", "id"), ("order", "asc"))
-    for page in walk(rest.session, partial(_full_page, rest, kind, order)):
-        yield _batch(page.elements, kind, page.answer.observed, total=page.total)
+    for page in walk(rest.session, partial(ask_full_page, rest, kind, order)):
+        yield as_batch(page.elements, kind, page.answer.observed, total=page.total)
 
 
 def sweep_lightly(rest: Rest, kind: PostType) -> Iterator[Listed]:
@@ -113,8 +96,8 @@ def sweep_lightly(rest: Rest, kind: PostType) -> Iterator[Listed]:
         SiteError: where a page cannot be read.
     """
     order = (*LIGHT, ("orderby", "id"), ("order", "asc"))
-    for page in walk(rest.session, partial(_page, rest, kind, order)):
-        yield _listed(page, kind)
+    for page in walk(rest.session, partial(ask_page, rest, kind, order)):
+        yield as_listed(page, kind)
 
 
 def read_posts(rest: Rest, kind: PostType, ids: Sequence[int]) -> Iterator[Batch]:
@@ -133,7 +116,7 @@ def read_posts(rest: Rest, kind: PostType, ids: Sequence[int]) -> Iterator[Batch
         readings: list[Reading] = []
         skipped: list[Skipped] = []
         for answer, elements in result:
-            part = _batch(elements, kind, answer.observed)
+            part = as_batch(elements, kind, answer.observed)
             readings += part.readings
             skipped += part.skipped
         told = {identity(element) for _, elements in result for element in elements}
@@ -193,61 +176,11 @@ def find_elsewhere(
     return None
 
 
-def _full_page(rest: Rest, kind: PostType, order: Params, offset: int) -> tuple[Answer, list[Any]]:
-    try:
-        return _page(rest, kind, (*FULL, *order), offset)
-    except SiteError as error:
-        if not is_of_content(error):
-            raise
-    # One post may break the page: list it without the contents, then read by id.
-    answer, listed = _page(rest, kind, (*LIGHT, *order), offset)
-    glimpses = [read_glimpse(element, kind, answer.observed) for element in listed]
-    ids = [one.key.id for one in glimpses if isinstance(one, Glimpse)]
-    if not ids:
-        return answer, listed
-    parts = read_included(rest, kind.path, ids, FULL)
-    found = {identity(element): element for _, elements in parts for element in elements}
-    oldest = min(part.observed for part, _ in parts)
-    # In the order of the list, whose first element shows whether the pages join.
-    elements = [found.get(number) or Unreadable(id=number, reason=VANISHED) for number in ids]
-    return replace(answer, observed=oldest), elements
-
-
-def _page(rest: Rest, kind: PostType, params: Params, offset: int) -> tuple[Answer, list[Any]]:
-    paging = (("per_page", str(PER_PAGE)), ("offset", str(offset)))
-    return rest.get_list(kind.path, (*params, *paging))
-
-
-def _listed(page: Page, kind: PostType) -> Listed:
-    found = [read_glimpse(element, kind, page.answer.observed) for element in page.elements]
-    return Listed(
-        glimpses=tuple(one for one in found if isinstance(one, Glimpse)),
-        skipped=tuple(one for one in found if isinstance(one, Skipped)),
-        total=page.total,
-    )
-
-
 def _reaches(listed: Listed, until: datetime) -> bool:
     if not listed.glimpses:
         return False
     moment = utc_or_none(listed.glimpses[-1].modified_gmt)
     return moment is None or moment < until
-
-
-def _batch(
-    elements: Iterable[Any], kind: PostType, observed: datetime, *, total: int | None = None
-) -> Batch:
-    found = [
-        Skipped(post=f"{kind.folder}/{element.id}", reason=element.reason)
-        if isinstance(element, Unreadable)
-        else read_full(element, kind, observed)
-        for element in elements
-    ]
-    return Batch(
-        readings=tuple(one for one in found if isinstance(one, Reading)),
-        skipped=tuple(one for one in found if isinstance(one, Skipped)),
-        total=total,
-    )
 
 
 def _away(

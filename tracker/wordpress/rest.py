@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tracker.errors import SiteError, SiteForbidden
-from tracker.wordpress.address import shown
+from tracker.wordpress.address import Params, shown
 from tracker.wordpress.answers import Answer
-from tracker.wordpress.session import Params, Session
+from tracker.wordpress.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from types import TracebackType
 from typing import Self, TypeVar
-from urllib.parse import urlencode, urljoin, urlsplit
-
-import urllib3
 
 from tracker.errors import SiteError, SiteForbidden, SiteUnavailable
-from tracker.wordpress.address import origin_of, shown
+from tracker.wordpress.address import Params, shown, with_params
 from tracker.wordpress.answers import Answer, BadJson, TooDeep, decode_json
+from tracker.wordpress.border import Border
+from tracker.wordpress.failures import Transient, final
 from tracker.wordpress.parallel import fetch_in_order
 from tracker.wordpress.settings import HttpSettings
-from tracker.wordpress.transport import Received, Transient, Transport
+from tracker.wordpress.transport import Received, Transport
 
 Result = TypeVar("Result")
-Params = Sequence[tuple[str, str]]
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-BUSY = frozenset({429, 503})
 AGE_MAX = timedelta(days=30)
 
 
@@ -49,11 +45,10 @@ class Session:
         sleep: Callable[[float], None],
     ) -> None:
         self.settings = settings
-        self._home = origin_of(rest_root or site)
-        self._origins = (origin_of(site), self._home)
+        self._border = Border(site, rest_root)
         self._now = now
         self._sleep = sleep
-        rate = settings.rate_for(loopback=self._home.is_loopback)
+        rate = settings.rate_for(loopback=self._border.home.is_loopback)
         self._transport = Transport(settings, rate=rate, clock=clock)
         self._count = 0
         self._counting = threading.Lock()
@@ -82,11 +77,7 @@ class Session:
 
     def permits(self, url: str) -> bool:
         """Tell whether an address lies within the site (or the named REST root)."""
-        try:
-            target = origin_of(url)
-        except ValueError:
-            return False
-        return any(origin.leads_to(target) for origin in self._origins)
+        return self._border.permits(url)
 
     def fetch_all(self, calls: Iterable[Callable[[], Result]]) -> Iterator[Result | SiteError]:
         """Run calls over the connections and yield results in order; see `fetch_in_order`."""
@@ -119,7 +110,7 @@ class Session:
             SiteForbidden: when credentials would travel in the clear or to another host.
             SiteError: for what cannot be cured (size, nesting, certificate, redirects).
         """
-        full = _with_params(url, params)
+        full = with_params(url, params)
         limit = tries or self.settings.tries
         for attempt in range(1, limit + 1):
             pauses = self._pauses
@@ -127,7 +118,7 @@ class Session:
                 return self._attempt(full, json=json, credentials=credentials)
             except Transient as error:
                 if attempt == limit:
-                    raise _final(error, limit) from error
+                    raise final(error, limit) from error
                 self._wait(error, attempt, pauses)
         raise AssertionError("a session tries at least once")
 
@@ -152,38 +143,17 @@ class Session:
         with self._pausing:
             pass
         for _ in range(self.settings.max_redirects + 1):
-            self._check_address(url, credentials=credentials)
+            self._border.check(url, credentials=credentials)
             received = self._send(url, json=json, credentials=credentials)
             target = received.headers.get("location")
             if received.status not in REDIRECTS or target is None:
                 return self._answer(url, received, json=json)
-            url = self._redirected(url, target)
+            url = self._border.follow(url, target)
         raise SiteError(
             f"{shown(url)} redirects more than {self.settings.max_redirects} times; "
             "look at the redirects of the site.",
             url=url,
         )
-
-    def _check_address(self, url: str, *, credentials: bool) -> None:
-        if not self.permits(url):
-            raise SiteError(
-                f"{shown(url)} lies outside the site and was not asked; "
-                "name the REST root with --rest-root if it is the right one.",
-                url=url,
-            )
-        if not credentials:
-            return
-        target = origin_of(url)
-        if not target.is_private:
-            raise SiteForbidden(
-                f"{shown(url)} is plain HTTP, where anyone on the way can read the password; "
-                "nothing was sent. Use the https address of the site.",
-                url=url,
-            )
-        if self.settings.credentials is None or not self._home.leads_to(target):
-            raise SiteForbidden(
-                f"There are no credentials for {shown(url)}; nothing was sent.", url=url
-            )
 
     def _send(self, url: str, *, json: bool, credentials: bool) -> Received:
         headers = {
@@ -191,19 +161,17 @@ class Session:
             "Accept": "application/json" if json else "text/html,application/xhtml+xml",
             "Accept-Encoding": "gzip",
         }
-        if credentials and self.settings.credentials is not None:
+        if credentials:
+            if self.settings.credentials is None:
+                raise SiteForbidden(
+                    f"There are no credentials for {shown(url)}; give them with --user and "
+                    "TRACKER_PASSWORD.",
+                    url=url,
+                )
             headers["Authorization"] = self.settings.credentials.header
         with self._counting:
             self._count += 1
-        received = self._transport.send(url, headers)
-        if received.status == 429 or received.status >= 500:
-            raise Transient(
-                f"{shown(url)} answered {_status(received.status)}.",
-                url=url,
-                status=received.status,
-                retry_after=self._retry_after(received),
-            )
-        return received
+        return self._transport.send(url, headers)
 
     def _answer(self, url: str, received: Received, *, json: bool) -> Answer:
         value, body = None, received.body
@@ -231,58 +199,9 @@ class Session:
             value=value,
         )
 
-    def _redirected(self, url: str, target: str) -> str:
-        try:
-            new = urljoin(url, target.strip()).partition("#")[0]
-            allowed = self.permits(new) and origin_of(url).leads_to(origin_of(new))
-            parts = urlsplit(new)
-            allowed = allowed and parts.username is None and parts.password is None
-        except ValueError:
-            new, allowed = target, False
-        if not allowed:
-            raise SiteError(
-                f"{shown(url)} redirects to {shown(new)}, which is another site and was not "
-                "followed; if it is the one you mean, give its address instead.",
-                url=url,
-            )
-        return new
-
-    def _retry_after(self, received: Received) -> float | None:
-        text = received.headers.get("retry-after")
-        if received.status not in BUSY or text is None:
-            return None
-        try:
-            return max(0.0, urllib3.Retry().parse_retry_after(text))
-        except (urllib3.exceptions.InvalidHeader, OverflowError):
-            return None
-
     def _observed(self, headers: Mapping[str, str]) -> datetime:
         received = self._now().replace(microsecond=0)
         text = headers.get("age", "").strip()
         if not (text.isascii() and text.isdigit() and len(text) < 9):
             return received
         return received - min(timedelta(seconds=int(text)), AGE_MAX)
-
-
-def _with_params(url: str, params: Params) -> str:
-    # Commas stay: an `include` of 100 ids would double in length, and WordPress splits at them.
-    query = urlencode(tuple(params), safe=",/")
-    if not query:
-        return url
-    return f"{url}{'&' if urlsplit(url).query else '?'}{query}"
-
-
-def _status(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
-
-
-def _final(error: Transient, tries: int) -> SiteUnavailable:
-    again = f" ({tries} tries)" if tries > 1 else ""
-    return SiteUnavailable(
-        f"{str(error).removesuffix('.')}{again}; nothing was taken from it, try again later.",
-        url=error.url,
-        status=error.status,
-    )

@@ -10,30 +10,13 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from requests_ratelimiter import LimiterAdapter
 
-from tracker.errors import SiteError, SiteUnavailable
+from tracker.errors import SiteError
 from tracker.wordpress.address import bypasses_proxy, origin_of, shown
+from tracker.wordpress.failures import Transient, failure_of, retry_after, status_text
 from tracker.wordpress.settings import HttpSettings
 
 CHUNK = 64 * 1024
-
-
-class Transient(SiteUnavailable):
-    """A failure that may pass: worth another try.
-
-    Args:
-        retry_after: seconds that the site asks for, or None.
-    """
-
-    def __init__(
-        self,
-        message: str,
-        *,
-        url: str,
-        status: int | None = None,
-        retry_after: float | None = None,
-    ) -> None:
-        super().__init__(message, url=url, status=status)
-        self.retry_after = retry_after
+BUSY = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +56,7 @@ class Transport:
         """Send one GET and read its whole answer.
 
         Raises:
-            Transient: for what another try may cure.
+            Transient: for what another try may cure (5xx and 429 too).
             SiteError: for an answer that is too large, or a certificate that does not hold.
         """
         begun = self._clock()
@@ -87,13 +70,21 @@ class Transport:
                 proxies=self._proxies(url),
             )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _failure(url, error) from error
+            raise failure_of(url, error) from error
         try:
             body = self._read(url, response, begun)
         finally:
             response.close()
         names = {name.lower(): value for name, value in response.headers.items()}
-        return Received(status=response.status_code, headers=names, body=body)
+        status = response.status_code
+        if status == 429 or status >= 500:
+            raise Transient(
+                f"{shown(url)} answered {status_text(status)}.",
+                url=url,
+                status=status,
+                retry_after=retry_after(names) if status in BUSY else None,
+            )
+        return Received(status=status, headers=names, body=body)
 
     def close(self) -> None:
         """Close the pooled connections."""
@@ -115,7 +106,7 @@ class Transport:
                 # for ever; `read1` returns with what is there, so that the clock is looked at.
                 chunk = response.raw.read1(CHUNK, decode_content=True)
             except (urllib3.exceptions.HTTPError, OSError) as error:
-                raise _failure(url, error) from error
+                raise failure_of(url, error) from error
             if not chunk:
                 return b"".join(chunks)
             chunks.append(chunk)
@@ -131,47 +122,3 @@ class Transport:
                 raise Transient(
                     f"{shown(url)} took more than {patience:g} s for one answer.", url=url
                 )
-
-
-def _failure(url: str, error: Exception) -> SiteError:
-    """Say in one sentence what went wrong; the text of the third party is not repeated.
-
-    (It can hold the password of a proxy.)
-    """
-    place = shown(url)
-    if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
-        return SiteError(
-            f"{place} shows no certificate that can be trusted; look at the certificate of the "
-            "site, or name the certificates of your network with ca_bundle.",
-            url=url,
-        )
-    if isinstance(error, requests.exceptions.ProxyError):
-        return Transient(f"The proxy on the way to {place} does not work.", url=url)
-    if _caused_by(error, urllib3.exceptions.NameResolutionError):
-        host = origin_of(url).host
-        return SiteUnavailable(
-            f"There is no address for the host {shown(host)}; look for a slip in the name, "
-            "or for a network that is down.",
-            url=url,
-        )
-    if isinstance(error, requests.exceptions.Timeout | urllib3.exceptions.TimeoutError):
-        return Transient(f"{place} did not answer in time.", url=url)
-    if isinstance(error, urllib3.exceptions.DecodeError):
-        return Transient(f"{place} sent damaged compressed data.", url=url)
-    if _caused_by(error, ConnectionRefusedError):
-        return Transient(f"{place} refuses connections; no web server answers there.", url=url)
-    return Transient(f"{place} broke the connection off.", url=url)
-
-
-def _caused_by(error: BaseException, kind: type[BaseException]) -> bool:
-    """Look for a kind among the causes, which urllib3 keeps in `reason` and in the context."""
-    todo: list[object] = [error]
-    for _ in range(12):
-        if not todo:
-            return False
-        here = todo.pop()
-        if isinstance(here, kind):
-            return True
-        if isinstance(here, BaseException):
-            todo += [here.__cause__, here.__context__, getattr(here, "reason", None), *here.args]
-    return False
