@@ -1,0 +1,77 @@
+"""`tracker status`: what the archives hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracker.archive.census import size_of, take_census
+from tracker.archive.held import read_held
+from tracker.archive.repository import open_archive
+from tracker.archive.syncs import last_sync
+from tracker.errors import ArchiveError, ConfigError
+from tracker.holdings import Status
+
+
+def find_archives(repos: Path, wanted: str | None) -> tuple[Path, ...]:
+    """Find archives by name, host or path.
+
+    Args:
+        repos: the folder of the archives.
+        wanted: the name of an archive, a part of it, an address or a path; None for all.
+
+    Raises:
+        ConfigError: where none fits.
+    """
+    if wanted is not None and Path(wanted).is_dir() and _is_archive(Path(wanted)):
+        return (Path(wanted),)
+    found = sorted(path for path in repos.iterdir() if _is_archive(path)) if repos.is_dir() else []
+    if wanted is None:
+        if not found:
+            raise ConfigError(f"There is no archive in {repos}; `tracker sync URL` makes one.")
+        return tuple(found)
+    name = wanted.partition("://")[2] or wanted
+    name = name.strip("/").replace("/", "_").replace(":", "_")
+    exact = [path for path in found if path.name == name]
+    partial = [path for path in found if name in path.name]
+    if not exact and not partial:
+        known = ", ".join(path.name for path in found) or "none"
+        raise ConfigError(f"There is no archive {wanted} in {repos}; there are: {known}.")
+    return tuple(exact or partial)
+
+
+def find_archive(repos: Path, wanted: str | None) -> Path:
+    """Find one archive.
+
+    Raises:
+        ConfigError: where none fits, or several do.
+    """
+    found = find_archives(repos, wanted)
+    if len(found) > 1:
+        names = ", ".join(path.name for path in found)
+        raise ConfigError(f"Several archives fit: {names}; name one of them.")
+    return found[0]
+
+
+def iter_status(paths: tuple[Path, ...]) -> Iterator[Status]:
+    """Look into archives, one after the other."""
+    for path in paths:
+        with open_archive(path) as archive:
+            site = archive.site()
+            if not site:
+                raise ArchiveError(f"{path} has no site.json; it is no archive.", path=path)
+            held = read_held(archive)
+            last = last_sync(archive, kind="sync")
+            yield Status(
+                name=path.name,
+                path=path,
+                site=site,
+                census=take_census(archive, held),
+                last_sync=last.finished if last else None,
+                failed=dict(last.failed) if last else {},
+                size=size_of(archive),
+            )
+
+
+def _is_archive(path: Path) -> bool:
+    return (path / ".git").is_dir() or ((path / "HEAD").is_file() and (path / "objects").is_dir())
