@@ -45,7 +45,8 @@ class Transport:
     ) -> None:
         self._settings = settings
         self._clock = clock
-        size = settings.connections
+        # Answers that nobody waits for any more still hold a connection for a moment.
+        size = 2 * settings.connections
         self._adapter: HTTPAdapter = (
             HTTPAdapter(pool_maxsize=size)
             if rate is None

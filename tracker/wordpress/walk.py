@@ -81,6 +81,8 @@ def walk(session: Session, ask: Ask, *, ahead: bool = True) -> Iterator[Page]:
             offset, answer, elements = result
             yield from position.join(offset, answer, elements)
             offset += STEP
+            if position.idle >= IDLE_PAGES:
+                return
 
 
 def identity(element: Any) -> object:
