@@ -17,8 +17,9 @@ PIECES = (
     "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<pre>", "</pre>", "<h2>",
     "</h2>", "<img src=/a alt='b c'>", "<blockquote>", "</blockquote>", "<x-y data-message='a b'>",
     "<svg><style>", "<template>", "<!--", "-->", "<script>", "</script>", "&lt;", "&#1;",
-    "&#x202e;", "\x00", "\x1b[0m", "\ud800", "\n\n", "# ", "- ", "](", "`", "|", "<iframe src=/v>", "</iframe>",
-    "<plaintext>", "<math><mi>", "<select><option>", "<sup>2</sup>", "<p hidden title='t'>",
+    "&#x202e;", "\x00", "\x1b[0m", "\ud800", "\n\n", "# ", "- ", "](", "`", "|", "<iframe src=/v>",
+    "</iframe>", "<plaintext>", "<math><mi>", "<select><option>", "<sup>2</sup>",
+    "<p hidden title='t'>",
 )  # fmt: skip
 MARKUP = st.lists(st.one_of(st.sampled_from(PIECES), WORDS), max_size=25).map("".join)
 CONTENT = st.one_of(MARKUP, st.text(max_size=80))

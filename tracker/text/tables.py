@@ -18,10 +18,15 @@ _TAG = re.compile(
     r"|footer|form|h[1-6r]|header|legend|li|main|menu|nav|ol|option|p|pre|section|summary|table"
     r"|tbody|td|tfoot|th|thead|tr|ul)(?:\s[^>]*|)>\s*"
 )
-_CACHED_UP_TO = 65_536
+_ROW = re.compile(r"(?=<tr[\s>])")
+_TABLE_CACHED_UP_TO = 32_768
+_ROWS_CACHED_UP_TO = 4_096
 
 Block = tuple[str, tuple[str, ...], str]
 """Kind, lines and comparison form of a block."""
+
+Row = tuple[tuple[str, str], ...]
+"""The cells of a row: shown and comparison form."""
 
 
 @dataclass(slots=True)
@@ -63,15 +68,32 @@ def iter_tables(html: str) -> Iterator[tuple[str, str]]:
 
 def read_table(html: str, language: str, noise: Noise) -> tuple[Block, ...]:
     """Read a table with the text in it that is in no cell (its caption)."""
-    if len(html) > _CACHED_UP_TO:
+    if len(html) > _TABLE_CACHED_UP_TO:
         return _read(html, language, noise)
     return _read_again(html, language, noise)
 
 
 def _read(html: str, language: str, noise: Noise) -> tuple[Block, ...]:
-    blocks: list[Block] = []
+    nested = html.count("<table") > 1
+    captions: list[Part] = []
+    rows: list[Row] = []
+    for piece in [html] if nested else _ROW.split(html):
+        read = _read_rows if len(piece) > _ROWS_CACHED_UP_TO else _read_rows_again
+        more_captions, more_rows = read(piece, language, noise)
+        captions += more_captions
+        rows += more_rows
+    blocks: list[Block] = [("caption", part.lines, part.canonical) for part in captions]
+    if rows:
+        canonical = "\n".join(["".join([cell for _, cell in row]) for row in rows])
+        blocks.append(("table", _lines(rows), f"{all_facts(html)}{canonical}"))
+    return tuple(blocks)
+
+
+def _read_rows(html: str, language: str, noise: Noise) -> tuple[tuple[Part, ...], tuple[Row, ...]]:
+    """Read a part of a table: what stands in no cell, and the rows that hold anything."""
+    captions: list[Part] = []
     rows: list[list[_Cell]] = [[]]
-    depth = 0
+    depth = 0 if "<table" in html else 1
     pieces = _TAG.split(html)
     for index in range(1, len(pieces), 3):
         slash, name, run = pieces[index : index + 3]
@@ -87,21 +109,20 @@ def _read(html: str, language: str, noise: Noise) -> tuple[Block, ...]:
             if rows[-1]:
                 rows[-1][-1].parts += parts
             else:
-                blocks += [("caption", part.lines, part.canonical) for part in parts]
-    canonical = "\n".join(
-        "".join(cell.canonical() for cell in row) for row in rows if any(c.parts for c in row)
+                captions += parts
+    filled = (row for row in rows if any(cell.parts for cell in row))
+    return tuple(captions), tuple(
+        tuple((cell.shown(), cell.canonical()) for cell in row) for row in filled
     )
-    if canonical:
-        blocks.append(("table", _lines(rows), f"{all_facts(html)}{canonical}"))
-    return tuple(blocks)
 
 
-_read_again = lru_cache(maxsize=1_024)(_read)
+_read_again = lru_cache(maxsize=512)(_read)
+_read_rows_again = lru_cache(maxsize=8_192)(_read_rows)
 
 
-def _lines(rows: list[list[_Cell]]) -> tuple[str, ...]:
+def _lines(rows: list[Row]) -> tuple[str, ...]:
     """Write the rows that say something; a rule follows the first, as Markdown has it."""
-    shown = [cells for row in rows if any(cells := [cell.shown() for cell in row])]
+    shown = [cells for row in rows if any(cells := [cell for cell, _ in row])]
     lines = [f"| {' | '.join(cells)} |" for cells in shown]
     if len(shown) > 1:
         lines.insert(1, f"| {' | '.join('---' for _ in shown[0])} |")
