@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.text.clean import one_line, plain, without_unseen
-from tracker.text.lines import Part, escape_inside
+from tracker.text.lines import Part
 from tracker.text.markup import (
     address,
     attributes,
@@ -20,6 +20,7 @@ from tracker.text.markup import (
     unprotected,
 )
 from tracker.text.noise import Noise
+from tracker.text.objects import control_words, emoji, read_embed, read_image
 from tracker.text.paragraph import Paragraphs, Span
 from tracker.text.parse import serialised, visible
 
@@ -33,13 +34,8 @@ _EMPHASIS = {
 _SHOWN = {"code": ("`", "`"), "s": ("~~", "~~"), "q": ("“", "”"), "rt": ("(", ")")}
 _VOID = frozenset({"wbr", "link", "meta", "base", "param", "area", "track", "bgsound", "keygen"})
 _MEDIA = frozenset({"iframe", "video", "audio", "object", "embed", "source", "frame"})
-_IMAGE_ADDRESSES = ("src", "data-src", "data-lazy-src", "data-original")
-_ADDRESSES = ("src", "data", "data-src", "data-lazy-src", "data-litespeed-src", "data-cmplz-src")
 _LINK_SOURCE = ("href", "title", "aria-label", "rel", "class")
-_EMOJI = frozenset({"emoji", "wp-smiley"})
 _CONTROLS = frozenset({"input", "textarea", "select", "button"})
-_BUTTONS = frozenset({"submit", "button", "reset"})
-_CONTROL_WORDS = ("placeholder", "alt", "aria-label")
 _DIVIDING = frozenset(
     ("p", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "tr")
 )
@@ -179,37 +175,21 @@ class _Reader:
             self.out.unseen("".join(link.canonical))
 
     def _image(self, found: dict[str, str], fact: str) -> None:
-        url = address(found, _IMAGE_ADDRESSES, self.noise)
-        alt = one_line(found.get("alt", ""))
-        if alt and _EMOJI.intersection(found.get("class", "").split()):
-            self.out.words(alt)
-        elif url or alt:
-            self.out.object(
-                f"![{escape_inside(alt)}]({shown_address(url)})",
-                f'<img src="{escape(url)}" alt="{escape(alt)}"{fact}>',
-                own_line=True,
-            )
+        words = emoji(found)
+        image = None if words else read_image(found, fact, self.noise)
+        if words:
+            self.out.words(words)
+        elif image is not None:
+            self.out.object(*image, own_line=True)
 
     def _embed(self, name: str, found: dict[str, str]) -> None:
-        url = address(found, _ADDRESSES, self.noise)
-        if not url:
-            return
-        label = one_line(found.get("title", "") or found.get("aria-label", ""))
-        kind = {"source": "media", "iframe": "embed", "frame": "embed"}.get(name, name)
-        self.out.object(
-            f"[{escape_inside(f'{kind}: {label}' if label else kind)}]({shown_address(url)})",
-            f'<{name} src="{escape(url)}" title="{escape(label)}">',
-            own_line=True,
-        )
+        embed = read_embed(name, found, self.noise)
+        if embed is not None:
+            self.out.object(*embed, own_line=True)
 
     def _control(self, name: str, found: dict[str, str]) -> None:
-        kind = found.get("type", "").lower()
-        if kind == "hidden":
-            return
-        names = (*_CONTROL_WORDS, "value") if kind in _BUTTONS else _CONTROL_WORDS
-        for value in (one_line(found.get(key, "")) for key in names):
-            if value:
-                self.out.words(f" {value} ")
+        for words in control_words(found):
+            self.out.words(f" {words} ")
         if name != "input":
             self.out.open(Span(name=name))
 
