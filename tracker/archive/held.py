@@ -17,6 +17,8 @@ from tracker.model import Fields, PostKey
 
 _VERSION = 1
 _NAME = "held.msgpack"
+FORGOTTEN = "forgotten"
+"""The reason of a tombstone: the post was taken out for good, and is never recorded again."""
 
 
 class HeldPost(msgspec.Struct, frozen=True, kw_only=True, array_like=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -36,4 +35,4 @@ def command(files: tuple[Path, ...], at: datetime | None, port: int) -> None:
         for one in running.skipped:
             click.echo(one_line(f"left out {one.post}: {one.reason}"), err=True)
         click.echo(f"{running.observations} observations at {running.server.url}")
-        threading.Event().wait()
+        running.server.closing.wait()

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from msgspec import structs
 
-from tracker.archive.held import HeldPost, write_held
+from tracker.archive.held import FORGOTTEN, HeldPost, write_held
 from tracker.archive.history import BlobReader
 from tracker.archive.layout import post_directory
 from tracker.archive.messages import compose, render_message
@@ -97,6 +97,8 @@ class Recorder:
     def record_post(self, reading: PostReading) -> tuple[Step, ...]:
         """Record what was read of one post, and return what becomes a commit."""
         held = self._held.get(reading.key)
+        if held is not None and held.gone == FORGOTTEN:
+            return ()
         before = self._known(reading.key)
         chain = chain_post(reading, held, before, self.context, self._timelines)
         marks: dict[str, str] = {}
@@ -160,6 +162,9 @@ class Recorder:
         )
         send_record(self._ready_stream(), ends, _with_reads(record, self.reads), at)
         self._ready_stream().finish()
+        for key, moved in record.revised_posts():
+            if key in self._held:
+                self._held[key] = structs.replace(self._held[key], revised=moved)
         write_held(self._archive, self._held.values())
 
     def _ready_stream(self) -> ImportStream:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tracker.archive.held import HeldPost
+from tracker.archive.held import FORGOTTEN, HeldPost
 from tracker.model import PostKey, Skipped, utc_or_none
 from tracker.syncing.options import SyncOptions
 from tracker.wordpress.listing import (
@@ -75,6 +75,13 @@ class TypeRun:
         folder = self.kind.folder
         return {key for key, post in self.held.items() if key.folder == folder and not post.gone}
 
+    def _forgotten(self) -> int:
+        """Count the posts that were taken out of the archive: the site may count them still."""
+        folder = self.kind.folder
+        return sum(
+            post.gone == FORGOTTEN for key, post in self.held.items() if key.folder == folder
+        )
+
     def _sweep(self) -> None:
         for batch in sweep(self.rest, self.kind):
             self._take(batch)
@@ -95,7 +102,8 @@ class TypeRun:
         self._read(key.id for key in (*changed, *rolling))
         self.total = listed.total
         new = len(self.seen - before)
-        if listen_again or listed.total != len(before) + new - len(self.missing):
+        surplus = (listed.total or 0) - (len(before) + new - len(self.missing))
+        if listen_again or not 0 <= surplus <= self._forgotten():
             self._list_all()
 
     def _list_all(self) -> None:
@@ -142,7 +150,7 @@ class TypeRun:
     def _is_changed(self, glimpse: Glimpse) -> bool:
         post = self.held.get(glimpse.key)
         if post is None or post.gone:
-            return True
+            return post is None or post.gone != FORGOTTEN
         now = (glimpse.modified_gmt, glimpse.count, glimpse.predecessor)
         return now != (post.modified, post.count, post.predecessor)
 
