@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,14 +54,24 @@ class Archive:
 
     def lock(self) -> ArchiveLock:
         """Make the lock that lets one writer in."""
-        return ArchiveLock(self.state_dir)
+        return ArchiveLock(self.state_dir, self.path)
 
     def resolve(self, ref: str) -> str | None:
-        """Tell the commit that a full ref name points to, or None."""
+        """Tell the commit that a full ref name points to, or None where it does not exist.
+
+        Raises:
+            ArchiveError: where git cannot tell; an archive must never be taken for an empty one.
+        """
         try:
             found: str = self.repo.git.rev_parse("--verify", "--quiet", f"{ref}^{{commit}}")
-        except GitCommandError:
-            return None
+        except GitCommandError as error:
+            if error.status == 1:
+                return None
+            raise ArchiveError(
+                f"git cannot read {ref} of {self.path} ({reason_of(error)}); "
+                "`tracker verify` says what is wrong.",
+                path=self.path,
+            ) from error
         return found
 
     def read_file(self, commit: str, path: str) -> bytes | None:
@@ -117,6 +130,12 @@ def _exists(path: Path) -> bool:
     return (path / ".git").exists() or (path / "HEAD").exists()
 
 
+def reason_of(error: Exception) -> str:
+    """Give what git said, or the system, as one short line."""
+    said = str(error.stderr) if isinstance(error, GitCommandError) else str(error)
+    return " ".join(said.removeprefix("\n  stderr: ").strip("' \n").split())[:300]
+
+
 def _open(path: Path) -> Repo:
     try:
         return Repo(path)
@@ -127,18 +146,27 @@ def _open(path: Path) -> Repo:
 
 
 def _create(path: Path, *, bare: bool) -> Repo:
+    """Make a repository beside its place, and move it there whole.
+
+    A run killed in between leaves no half repository, and of two runs one makes it.
+    """
     if path.exists() and any(path.iterdir()):
         raise ArchiveError(
             f"{path} is not a git repository and not empty; choose another folder with --repos.",
             path=path,
         )
+    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        repo = Repo.init(path, bare=bare, initial_branch="main")
-        configure(repo)
+        part.mkdir(parents=True, exist_ok=True)
+        with Repo.init(part, bare=bare, initial_branch="main") as repo:
+            configure(repo)
+        with contextlib.suppress(FileExistsError, NotADirectoryError):
+            part.rename(path)
     except (OSError, GitCommandError, GitCommandNotFound) as error:
-        raise ArchiveError(f"{path} cannot be made: {error}.", path=path) from error
-    return repo
+        raise ArchiveError(f"{path} cannot be made ({reason_of(error)}).", path=path) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return _open(path)
 
 
 def configure(repo: Repo, extra: Mapping[str, str] | None = None) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from subprocess import PIPE
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from git import Repo
-from git.exc import GitCommandError
+from git.exc import GitCommandError, GitCommandNotFound
 
+from tracker.archive.lock import lock_stream
 from tracker.errors import ArchiveError
 
 COMMITTER = "tracker <tracker@tracker.invalid>"
@@ -47,8 +49,9 @@ class ImportStream:
 
     def __init__(self, repo: Repo) -> None:
         self._path = Path(repo.git_dir)
-        git = repo.git(c="pack.compression=1")
-        self._process = git.fast_import("--quiet", istream=PIPE, as_process=True, env=_ENVIRONMENT)
+        for report in self._path.glob("fast_import_crash_*"):
+            report.unlink(missing_ok=True)  # of a git whose tracker was killed
+        self._process = _start(repo)
         self._input: IO[bytes] = self._process.proc.stdin
         self._buffer: list[bytes] = [b"feature done\n"]
         self._size = 0
@@ -152,8 +155,9 @@ class ImportStream:
         said = _fatal_line(told) or _fatal_line(_rest_of(self._process.proc.stderr))
         _remove_crash_report(self._path, self._process.proc.pid)
         return ArchiveError(
-            f"git could not write to {self._path} ({said or error}); nothing was changed. "
-            "Check the free space and the permissions there, then run the same command again.",
+            f"git could not write to {self._path} ({said or error}); what was recorded before is "
+            "whole. Check the free space and the permissions there, then run the same command "
+            "again.",
             path=self._path,
         )
 
@@ -175,6 +179,24 @@ class ImportStream:
                 pipe.close()
 
 
+def _start(repo: Repo) -> Any:
+    """Start git, holding the lock on the stream for as long as it lives."""
+    git = repo.git
+    command = [git.GIT_PYTHON_GIT_EXECUTABLE, "-c", "pack.compression=1", "fast-import", "--quiet"]
+    path = Path(repo.git_dir)
+    held = lock_stream(path / "tracker")
+    inherited = () if held is None else (held,)
+    try:
+        return git.execute(
+            command, istream=PIPE, as_process=True, env=_ENVIRONMENT, pass_fds=inherited
+        )
+    except (OSError, GitCommandNotFound) as error:
+        raise ArchiveError(f"git cannot be started ({error}).", path=path) from error
+    finally:
+        for handle in inherited:
+            os.close(handle)
+
+
 def _change_line(change: Change) -> bytes:
     path, blob = change
     return f"D {path}\n".encode() if blob is None else f"M 100644 {blob} {path}\n".encode()
@@ -187,7 +209,8 @@ def _rest_of(stderr: IO[bytes] | None) -> str:
 def _fatal_line(said: str) -> str:
     """Pick the line of git's words that names the cause."""
     lines = [line.strip(" \t'\"") for line in said.splitlines()]
-    named = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    named = [line for line in lines if line.startswith(("fatal:", "error:", "warning:"))]
+    named.sort(key=lambda line: line.startswith("warning:"))
     return named[0][:300] if named else ""
 
 

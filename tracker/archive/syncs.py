@@ -71,7 +71,7 @@ def parse_key(text: str) -> PostKey:
 
 
 def send_sync(stream: ImportStream, record: SyncRecord, *, parent: str | None, at: int) -> None:
-    """Send the commit of one run; it must come after a checkpoint of what the run recorded.
+    """Send the commit of one run; what the run recorded must be in the repository before.
 
     Otherwise a crash could leave a reading noted whose content is not held.
     """

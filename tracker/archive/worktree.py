@@ -15,11 +15,12 @@ from subprocess import PIPE
 from git.exc import GitCommandError
 
 from tracker.archive.layout import parent_directories
-from tracker.archive.repository import MAIN, Archive
+from tracker.archive.repository import MAIN, Archive, reason_of
 from tracker.archive.stream import blob_id
 from tracker.errors import ArchiveError
 
 _PENDING = "following"
+_HALF_COMMITS = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
 
 _Changes = Mapping[str, tuple[str | None, str | None]]
 
@@ -32,7 +33,9 @@ def note_departure(archive: Archive) -> None:
     pending = archive.state_dir / _PENDING
     if not pending.exists():
         pending.parent.mkdir(parents=True, exist_ok=True)
-        pending.write_text(archive.resolve(MAIN) or "", encoding="ascii")
+        part = pending.with_suffix(".part")
+        part.write_text(archive.resolve(MAIN) or "", encoding="ascii")
+        part.replace(pending)  # a note cut short would make all files look like the user's
 
 
 def follow_main(archive: Archive) -> tuple[str, ...]:
@@ -40,18 +43,21 @@ def follow_main(archive: Archive) -> tuple[str, ...]:
 
     Does nothing where HEAD is another branch, in a bare repository, or when nothing is pending.
     """
+    followed = _is_followed(archive)
+    if followed:
+        _refuse_half_commit(archive)
     pending = archive.state_dir / _PENDING
     if not pending.exists():
         return ()
     kept: tuple[str, ...] = ()
-    if _is_followed(archive):
+    if followed:
         departure = pending.read_text(encoding="ascii").strip() or None
         try:
             kept = _follow(archive, departure)
         except (GitCommandError, OSError) as error:
             raise ArchiveError(
                 f"Everything is recorded, but the files in {archive.path} could not be updated "
-                f"({_reason(error)}); the next run tries again.",
+                f"({reason_of(error)}); the next run tries again.",
                 path=archive.path,
             ) from error
     pending.unlink(missing_ok=True)
@@ -65,6 +71,23 @@ def _is_followed(archive: Archive) -> bool:
         return bool(archive.repo.git.symbolic_ref("--quiet", "HEAD") == MAIN)
     except GitCommandError:
         return False  # a detached HEAD
+
+
+def _refuse_half_commit(archive: Archive) -> None:
+    """Stop where the user is in the middle of a merge on `main`.
+
+    Its index is of the commit before: finished later, it would take back what is recorded now.
+
+    Raises:
+        ArchiveError: where a merge, a cherry-pick or a revert waits for its commit.
+    """
+    for name, what in _HALF_COMMITS.items():
+        if (archive.git_dir / name).exists():
+            raise ArchiveError(
+                f"A {what} on the branch main of {archive.path} is not finished; commit it, or "
+                f"end it with `git {what} --abort`, and run the same command again.",
+                path=archive.path,
+            )
 
 
 def _follow(archive: Archive, departure: str | None) -> tuple[str, ...]:
@@ -153,8 +176,3 @@ def _remove(root: Path, paths: Iterable[str]) -> None:
 
 def _paths(listing: str) -> list[str]:
     return [path for path in listing.split("\0") if path]
-
-
-def _reason(error: Exception) -> str:
-    said = str(error.stderr) if isinstance(error, GitCommandError) else str(error)
-    return " ".join(said.split())[:300]

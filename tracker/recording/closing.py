@@ -77,10 +77,15 @@ def write_commits(
             drafts.add(commit)
 
 
-def send_record(stream: ImportStream, ends: Ends, record: SyncRecord, at: datetime) -> None:
-    """Send what is known of the run, after a checkpoint of what it recorded."""
-    stream.checkpoint()
-    send_sync(stream, record, parent=ends.syncs, at=int(at.timestamp()))
+def write_record(archive: Archive, ends: Ends, record: SyncRecord, at: datetime) -> None:
+    """Write what is known of the run, once what it recorded is in the repository.
+
+    In a stream of its own: one stream moves the other branches even where `main` cannot be moved
+    (the user committed there meanwhile), and a reading would be noted whose content is not held.
+    """
+    with ImportStream(archive.repo) as stream:
+        send_sync(stream, record, parent=ends.syncs, at=int(at.timestamp()))
+        stream.finish()
 
 
 class _Line:

@@ -24,7 +24,7 @@ from tracker.model import PostKey
 from tracker.recording.advance import advance, reread
 from tracker.recording.alike import Alike, site_wide_facts
 from tracker.recording.chain import chain_post
-from tracker.recording.closing import Spools, read_ends, send_record, write_commits
+from tracker.recording.closing import Spools, read_ends, write_commits, write_record
 from tracker.recording.readings import GoneReading, PostReading
 from tracker.recording.sitefiles import SiteFiles
 from tracker.recording.states import Context, Known, load_known
@@ -160,8 +160,8 @@ class Recorder:
             merge_message=self._merge_message(),
             site_author=author,
         )
-        send_record(self._ready_stream(), ends, _with_reads(record, self.reads), at)
         self._ready_stream().finish()
+        write_record(self._archive, ends, _with_reads(record, self.reads), at)
         for key, moved in record.revised_posts():
             if key in self._held:
                 self._held[key] = structs.replace(self._held[key], revised=moved)
