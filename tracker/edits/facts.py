@@ -40,7 +40,12 @@ class NameSource(Protocol):
 
 
 def edit_facts(
-    before: str, after: str, changes: tuple[FieldChange, ...], names: NameSource
+    before: str,
+    after: str,
+    changes: tuple[FieldChange, ...],
+    names: NameSource,
+    *,
+    markup_moved: bool = False,
 ) -> tuple[str, ...]:
     """Say what was changed between two states: fields first, then the text.
 
@@ -49,10 +54,15 @@ def edit_facts(
         after: text.md after.
         changes: of fields.
         names: to tell people names instead of ids.
+        markup_moved: whether the comparison forms differ.
     """
     facts = [field_fact(change, names) for change in changes]
     if before != after:
         facts += sentence_facts(diff_text(_body(before), _body(after)))
+    elif markup_moved:
+        facts.append(
+            "the words are the same; their markup changed (emphasis, a frame, an empty link)"
+        )
     if len(facts) > MAX_FACTS:
         facts[MAX_FACTS - 1 :] = [f"and {len(facts) - MAX_FACTS + 1} more changes"]
     return tuple(facts)

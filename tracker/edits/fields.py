@@ -44,7 +44,7 @@ def changed_fields(before: Fields, after: Fields, *, body: str) -> tuple[FieldCh
     changes += _rendered_title(before, after)
     changes += _excerpt(before, after, body)
     for name in SIMPLE_FIELDS:
-        changes += _compare(name, before.get(name, _MISSING), after.get(name, _MISSING))
+        changes += _compare(name, _simple(before, name), _simple(after, name))
     changes += _compare("link", _path(before.get("link")), _path(after.get("link")))
     for name in sorted(term_fields(before) | term_fields(after)):
         changes += _terms(name, before.get(name), after.get(name))
@@ -92,6 +92,12 @@ def _rest_base(href: str) -> str:
     if "rest_route=" in query:
         path = query.partition("rest_route=")[2].partition("&")[0].replace("%2F", "/")
     return path.rstrip("/").rpartition("/")[2]
+
+
+def _simple(fields: Fields, name: str) -> Any:
+    """Take a plain field; of a template the file, wherever the plugin that has it lies."""
+    value = fields.get(name, _MISSING)
+    return value.rpartition("/")[2] if name == "template" and isinstance(value, str) else value
 
 
 def _compare(name: str, before: Any, after: Any) -> list[FieldChange]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tracker.diff import Change, Kind, ProseDiff, Sentence
@@ -10,6 +11,8 @@ SHOWN_SENTENCES = 3
 _SHOWN_REPLACEMENTS = 3
 _LONGEST = 120
 _LONGEST_REPLACEMENT = 60
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
 _COUNTED = {
     Kind.ADDED: "added",
     Kind.DELETED: "removed",
@@ -37,7 +40,7 @@ def _edited(change: Change) -> str:
     """Say the words that changed, or the sentence where they are too many."""
     pairs = [pair for pair in change.replacements if any(pair)]
     links = [
-        f"link target of “{_cut(link.text, 60)}”: {link.before or 'none'} -> {link.after or 'none'}"
+        f"link target of “{_cut(_words(link.text), 60)}”: {link.before or 'none'} -> {link.after or 'none'}"
         for link in change.links
         if not link.image
     ]
@@ -60,7 +63,7 @@ def _replacement(before: str, after: str) -> str:
 
 
 def _place(sentences: Sequence[Sentence]) -> str:
-    return f" (in: {_cut(sentences[0].text, 48)})" if sentences else ""
+    return f" (in: {_cut(_words(sentences[0].text), 48)})" if sentences else ""
 
 
 def _counted(changes: Sequence[Change], word: str) -> list[str]:
@@ -76,7 +79,12 @@ def _counted(changes: Sequence[Change], word: str) -> list[str]:
 
 
 def _text(sentences: Sequence[Sentence]) -> str:
-    return _cut(" ".join(sentence.text for sentence in sentences), _LONGEST)
+    return _cut(" ".join(_words(sentence.text) for sentence in sentences), _LONGEST)
+
+
+def _words(text: str) -> str:
+    """Leave link targets out, and say what is an image."""
+    return _LINK.sub(r"\1", _IMAGE.sub(r"image “\1”", text))
 
 
 def _cut(text: str, length: int) -> str:

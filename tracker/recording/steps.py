@@ -291,7 +291,9 @@ def _verdict(
         return ("Publish" if published else "First-seen"), first_facts(document.text), None
     content_moved = document.comparison != before.document.comparison
     told = _titles(before, title) if before.fields is None else changes
-    facts = edit_facts(before.document.text, document.text, told, context.names)
+    facts = edit_facts(
+        before.document.text, document.text, told, context.names, markup_moved=content_moved
+    )
     if before.away:
         return "Restore", ("public again", *facts), None
     text_moved = content_moved or any(change.name in _REVISED for change in told)
