@@ -182,13 +182,15 @@ def advance_post(
 ) -> HeldPost:
     """Apply one commit on main: its verb and trailers, and the blobs of the files it changed."""
     observed = trailers.get("Observed") or ""
+    # Of the commit, not of `post`: what was read since the last commit is known of runs alone.
+    last_read = trailers.get("Last-Observed") or post.observed
     if files.get(GONE):
         gone = trailers.get("Gone") or "erased"
-        since = post.shut_since or post.read or post.observed
+        since = post.shut_since or last_read
         return msgspec.structs.replace(post, gone=gone, shut_since=since, observed=observed)
     shut_since, gaps = post.shut_since, post.gaps
     if verb == "Protect":
-        shut_since = post.read or post.observed
+        shut_since = last_read
     elif verb == "Restore":
         shut_since, gaps = "", (*gaps, (shut_since, observed))
     merged = {**({} if post.gone and GONE in files else post.files), **files}

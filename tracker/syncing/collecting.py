@@ -33,6 +33,8 @@ from tracker.wordpress.readings import Away, Reading
 from tracker.wordpress.types import PostType
 from tracker.wordpress.vocabulary import count_comments
 
+_NO_CHANGE = ("", "Touch")
+
 
 class Collector:
     """Take the readings of one sync, each post once."""
@@ -176,7 +178,7 @@ class Collector:
         self._journal.append(post)
         steps = self.recorder.record_post(post)
         if held is not None:
-            self._note_activity(held, post, sum(bool(step.verb) for step in steps))
+            self._note_activity(held, post, sum(step.verb not in _NO_CHANGE for step in steps))
 
     def _note_activity(self, held: HeldPost, post: PostReading, seen: int) -> None:
         """Report how far the public revision activity moved: a bound on what was not seen."""

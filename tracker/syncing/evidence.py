@@ -91,7 +91,7 @@ class Evidence:
     def _learn_editors(self, found: Iterable[Revisions]) -> None:
         for revisions in found:
             for fields in revisions.revisions:
-                self.naming.meet({"author": fields.get("author")})
+                self.naming.meet_editor(fields.get("author"))
         self.naming.read_wanted()
 
     def _join(

@@ -23,8 +23,8 @@ class Naming:
     Args:
         rest: the site.
         users, terms, media: by id, as the archive keeps them.
-        wanted: ids met in posts that have no name yet, by kind (`users`, `media`, or the field
-            of a taxonomy).
+        wanted: ids met in posts that have no name yet, by kind (`users`, `editors`, `media`, or
+            the field of a taxonomy).
         refused: kinds that the site does not tell names of; they are not asked for again.
     """
 
@@ -47,6 +47,10 @@ class Naming:
         for name in term_fields(fields):
             self._want(name, fields[name], self.terms)
 
+    def meet_editor(self, number: object) -> None:
+        """Note the editor of a revision, of whom the public need not know."""
+        self._want("editors", [number], self.users)
+
     def read_wanted(self) -> None:
         """Ask for the names of all ids met since the last time.
 
@@ -57,8 +61,9 @@ class Naming:
         for kind, ids in sorted(wanted.items()):
             if kind in self.refused:
                 continue
-            if kind == "users":
-                self._keep(kind, self.users, read_users(self.rest, ids), ids)
+            if kind in ("users", "editors"):
+                found = read_users(self.rest, ids, credentials=kind == "editors")
+                self._keep(kind, self.users, found, ids)
             elif kind == "media":
                 self._keep(kind, self.media, read_media(self.rest, ids), ids)
             else:

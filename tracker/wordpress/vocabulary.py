@@ -18,15 +18,20 @@ REFUSED = frozenset({401, 403, 404})
 """Security plugins hide users (and more) this way: names are then unknown, which is no error."""
 
 
-def read_users(rest: Rest, ids: Iterable[int]) -> dict[int, Fields]:
+def read_users(rest: Rest, ids: Iterable[int], *, credentials: bool = False) -> dict[int, Fields]:
     """Read `{"name", "slug"}` of users by id; users that the site hides are left out.
+
+    The public is shown only users with published posts, which an editor need not have
+    (`WP_REST_Users_Controller::get_items`: `has_published_posts`).
 
     Raises:
         SiteError: where the site does not answer.
     """
     return {
         number: {"name": _text(fields, "name"), "slug": _text(fields, "slug")}
-        for number, fields in _named(rest, "wp/v2/users", ids, "id,name,slug").items()
+        for number, fields in _named(
+            rest, "wp/v2/users", ids, "id,name,slug", credentials=credentials
+        ).items()
     }
 
 
@@ -70,11 +75,16 @@ def count_comments(rest: Rest, number: int) -> int | None:
     return answer.total if answer.is_fine else None
 
 
-def _named(rest: Rest, path: str, ids: Iterable[int], fields: str) -> dict[int, Fields]:
+def _named(
+    rest: Rest, path: str, ids: Iterable[int], fields: str, *, credentials: bool = False
+) -> dict[int, Fields]:
     wanted = sorted({number for number in ids if number > 0})
     params = (("_fields", fields),)
     batches = (wanted[start : start + PER_PAGE] for start in range(0, len(wanted), PER_PAGE))
-    calls = (partial(read_included, rest, path, batch, params) for batch in batches)
+    calls = (
+        partial(read_included, rest, path, batch, params, credentials=credentials)
+        for batch in batches
+    )
     found: dict[int, Fields] = {}
     for result in rest.session.fetch_all(calls):
         if isinstance(result, SiteError):
