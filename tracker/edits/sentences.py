@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.diff import Change, Kind, ProseDiff, Sentence
+from tracker.diff import Change, Kind, LinkChange, ProseDiff, Sentence
 
 SHOWN_SENTENCES = 3
 _SHOWN_REPLACEMENTS = 3
@@ -38,20 +38,30 @@ def sentence_facts(diff: ProseDiff) -> list[str]:
 
 def _edited(change: Change) -> str:
     """Say the words that changed, or the sentence where they are too many."""
-    pairs = [pair for pair in change.replacements if any(pair)]
-    links = [
-        f"link target of “{_cut(_words(link.text), 60)}”: {link.before or 'none'} -> {link.after or 'none'}"
-        for link in change.links
-        if not link.image
-    ]
-    if links and len(change.links) >= len(pairs):
+    links = [_link_fact(link) for link in change.links]
+    if links and _plain(change.before) == _plain(change.after):
         return "; ".join(links)
+    pairs = [pair for pair in change.replacements if any(pair)]
     short = len(pairs) <= _SHOWN_REPLACEMENTS and all(
-        len(text) <= _LONGEST_REPLACEMENT for pair in pairs for text in pair
+        len(text) <= _LONGEST_REPLACEMENT and "](" not in text for pair in pairs for text in pair
     )
     if pairs and short:
         return "; ".join(_replacement(*pair) for pair in pairs) + _place(change.before)
-    return f"reworded: {_text(change.after)}"
+    return "; ".join([f"reworded: {_text(change.after)}", *links])
+
+
+def _link_fact(link: LinkChange) -> str:
+    what = "image" if link.image else "link"
+    words = _cut(_words(link.text), 60)
+    if link.before is None:
+        return f"{what} added at “{words}”: {link.after}"
+    if link.after is None:
+        return f"{what} removed from “{words}”: {link.before}"
+    return f"{what} target of “{words}”: {link.before} -> {link.after}"
+
+
+def _plain(sentences: Sequence[Sentence]) -> str:
+    return " ".join(_words(sentence.text) for sentence in sentences)
 
 
 def _replacement(before: str, after: str) -> str:

@@ -246,7 +246,7 @@ def leave(before: Known, reading: GoneReading) -> tuple[Step | None, Known]:
 
 
 _REVISED = frozenset({"title", "excerpt"})
-"""Fields whose change makes a revision, as that of the content does (`_wp_post_revision_fields`)."""
+"""Fields whose change makes a revision, as the content does (`_wp_post_revision_fields`)."""
 
 _GONE_FACTS = {
     "unpublished": "no longer public: the site refuses to show it (draft, private or trash)",
