@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from git.exc import GitCommandError
-
 from tracker.archive.held import FORGOTTEN, read_held
 from tracker.archive.layout import GONE, canonical_json, post_directory
 from tracker.archive.messages import compose, render_message
@@ -58,7 +56,7 @@ def forget_post(archive: Archive, key: PostKey, *, now: Callable[[], datetime]) 
     _bury(archive, key, now())
     follow_main(archive)
     purge(archive)
-    return Forgotten(post=key, commits=commits, remotes=_remotes(archive))
+    return Forgotten(post=key, commits=commits, remotes=archive.remotes())
 
 
 def _bury(archive: Archive, key: PostKey, at: datetime) -> None:
@@ -80,10 +78,3 @@ def _bury(archive: Archive, key: PostKey, at: datetime) -> None:
             parents=(tip,) if tip else (),
         )
         stream.finish()
-
-
-def _remotes(archive: Archive) -> tuple[str, ...]:
-    try:
-        return tuple(archive.repo.git.remote().split())
-    except GitCommandError:
-        return ()

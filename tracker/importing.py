@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from tracker.archive.held import read_held
 from tracker.archive.repository import open_archive
 from tracker.archive.syncs import SyncRecord
+from tracker.archive.upkeep import maintain
 from tracker.archive.worktree import follow_main
 from tracker.errors import ConfigError
-from tracker.maintaining import maintain
 from tracker.model import Fields, PostKey, Skipped, stamp
 from tracker.observing import ObservationSorter, StoredObservation
 from tracker.outcome import Outcome

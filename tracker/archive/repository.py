@@ -84,6 +84,10 @@ class Archive:
             return None
         return data
 
+    def remotes(self) -> tuple[str, ...]:
+        """List the names of the repositories that this one was told of."""
+        return tuple(self.repo.git.remote().split())
+
     def site(self) -> dict[str, Any]:
         """Read site.json of the newest commit; empty for an archive without commits.
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from tracker.archive.held import HeldPost, read_held
 from tracker.archive.repository import Archive, open_archive
 from tracker.archive.syncs import SyncRecord, TypeListing, last_sync
+from tracker.archive.upkeep import maintain
 from tracker.archive.worktree import follow_main
-from tracker.maintaining import maintain
 from tracker.model import PostKey, Skipped, stamp
 from tracker.outcome import Outcome
 from tracker.recording.sitefiles import SiteFiles, read_site_state
