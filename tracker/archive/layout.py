@@ -28,7 +28,9 @@ POST_FILES = (*LIVE_FILES, GONE)
 SITE, USERS, TERMS, MEDIA = "site.json", "users.json", "terms.json", "media.json"
 README, ATTRIBUTES, IGNORE_REVS = "README.md", ".gitattributes", ".git-blame-ignore-revs"
 
-_POST_PATH = re.compile(r"([a-z0-9_.-]{1,26})/(\d{2,})/(\d{2})/(\d{2,})/([a-z-]+\.[a-z]+)\Z")
+_POST_PATH = re.compile(
+    r"((?:type\.)?[a-z0-9_-]{1,20})/([0-9]{2,})/([0-9]{2})/([0-9]{2,})/([a-z-]+\.[a-z]+)\Z"
+)
 
 
 def post_directory(key: PostKey) -> str:
