@@ -19,6 +19,7 @@ from tracker.observing import ObservationSorter, StoredObservation
 from tracker.outcome import Outcome
 from tracker.recording.readings import GoneReading, Observation, PostReading
 from tracker.recording.recorder import Recorder
+from tracker.recording.reformatting import DEFAULT_LANGUAGE, reformat
 from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
 from tracker.recording.states import Context
 from tracker.syncing.options import Progress, silent
@@ -123,10 +124,13 @@ def _record(
         site = SiteFiles(archive_name=name, before=before, after=before or new)
         context = Context(
             site_name=name,
-            language=str(site.after.site.get("language") or "en"),
+            language=str(site.after.site.get("language") or DEFAULT_LANGUAGE),
             noise=noise,
             names=site.after.names(),
         )
+        if before is not None:
+            before = reformat(archive, before, context, now=now)
+            site = SiteFiles(archive_name=name, before=before, after=before)
         held = read_held(archive)
         host = urlsplit(home).hostname or name
         with Recorder(archive, held, context, host=host, by_moment=True) as recorder:

@@ -64,10 +64,12 @@ def site_document(
     name: str | None,
     time_zone: str | None,
     language: str | None,
+    text_version: int,
 ) -> Fields:
     """Make the content of site.json, which changes only when the site's identity does."""
     return {
         "format": FORMAT,
+        "text": text_version,
         "url": url,
         "rest_root": rest_root,
         "name": name,

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from tracker.archive.held import FORGOTTEN, HeldPost, write_held
 from tracker.archive.history import BlobReader
-from tracker.archive.layout import post_directory
+from tracker.archive.layout import LIVE_FILES, post_directory
 from tracker.archive.messages import compose, render_message
 from tracker.archive.repository import Archive
 from tracker.archive.spooling import CommitSpool, WaitingCommit
@@ -101,7 +101,7 @@ class Recorder:
             return ()
         before = self._known(reading.key)
         chain = chain_post(reading, held, before, self.context, self._timelines)
-        marks: dict[str, str] = {}
+        marks = self._send_ahead((*chain.main, *chain.backfill, *chain.drafts))
         for step in chain.main:
             held = self._take(step, held, marks)
         for step in chain.backfill:
@@ -193,6 +193,21 @@ class Recorder:
             return held
         self._wait(step, self._spools.main, marks)
         return advance(held, step)
+
+    def _send_ahead(self, steps: tuple[Step, ...]) -> dict[str, str]:
+        """Send the blobs of one post file by file, and return their marks by blob id.
+
+        git stores each blob as a delta of the one before it: a text after its older self costs
+        next to nothing, a text after JSON costs a whole one (twice the size, half the speed).
+        """
+        sent = [step for step in steps if step.verb or self._alike.takes(step)]
+        marks: dict[str, str] = {}
+        for name in LIVE_FILES:
+            for step in sent:
+                data = step.files.get(name)
+                if data is not None and step.blobs[name] not in marks:
+                    marks[step.blobs[name]] = self._sent(data)
+        return marks
 
     def _send(self, step: Step, marks: dict[str, str]) -> tuple[Change, ...]:
         directory = post_directory(step.key)

@@ -14,6 +14,7 @@ from tracker.archive.spooling import WaitingCommit
 from tracker.archive.stream import Change
 from tracker.model import Fields, stamp
 from tracker.recording.states import Names
+from tracker.text import TEXT_VERSION
 
 Send = Callable[[bytes], str]
 
@@ -30,7 +31,14 @@ class SiteState:
     @classmethod
     def begin(cls, *, url: str, rest_root: str | None) -> SiteState:
         """Make the state of a site of which nothing else is known."""
-        site = site_document(url=url, rest_root=rest_root, name=None, time_zone=None, language=None)
+        site = site_document(
+            url=url,
+            rest_root=rest_root,
+            name=None,
+            time_zone=None,
+            language=None,
+            text_version=TEXT_VERSION,
+        )
         return cls(site=site, users={}, terms={}, media={})
 
     def names(self) -> Names:

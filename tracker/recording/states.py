@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tracker.archive.held import HeldPost
 from tracker.archive.history import BlobReader
-from tracker.archive.layout import CONTENT, POST, REVISION, TEXT, decode, decode_json, rest_object
+from tracker.archive.layout import CONTENT, POST, REVISION, TEXT, decode, decode_json
 from tracker.edits.fields import title_html, title_of
 from tracker.model import Fields
 from tracker.text import Document, Noise, read_document
@@ -68,21 +68,29 @@ def rendered(fields: Fields) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def load_files(held: HeldPost, blobs: BlobReader) -> tuple[Fields, str]:
+    """Read what the readable form of a held post is made of.
+
+    Returns:
+        the fields that have its title (of the observation, else of the revision), and the content.
+    """
+    where = str(held.key)
+    name = POST if POST in held.files else REVISION
+    fields = decode_json(blobs.read(held.files[name]), where=where) if name in held.files else {}
+    content = decode(blobs.read(held.files[CONTENT])) if CONTENT in held.files else ""
+    return fields, content
+
+
 def load_known(held: HeldPost, blobs: BlobReader, context: Context) -> Known:
     """Read the newest held state of a post from the repository."""
-    files = {name: blobs.read(blob) for name, blob in held.files.items()}
-    where = str(held.key)
-    fields = rest_object(files, where=where) if POST in files else None
-    revision = decode_json(files[REVISION], where=where) if REVISION in files else {}
-    titled = fields if fields is not None else revision
-    content = decode(files[CONTENT]) if CONTENT in files else ""
+    titled, content = load_files(held, blobs)
     document = read_document(
         content, title=title_html(titled), language=context.language, noise=context.noise
     )
-    text = decode(files[TEXT]) if TEXT in files else document.text
+    text = decode(blobs.read(held.files[TEXT])) if TEXT in held.files else document.text
     return Known(
         document=Document(text=text, comparison=document.comparison),
-        fields=fields,
+        fields=titled if POST in held.files else None,
         title=title_of(titled),
         files=held.files,
         read=held.read,

@@ -22,6 +22,7 @@ from tracker.outcome import Outcome, RevisionActivity
 from tracker.recording.readings import GoneReading, PostReading
 from tracker.recording.readings import Reading as AnyReading
 from tracker.recording.recorder import Recorder
+from tracker.recording.reformatting import DEFAULT_LANGUAGE
 from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
 from tracker.recording.states import Context
 from tracker.syncing.evidence import Evidence, plain_reading
@@ -222,7 +223,7 @@ def make_context(opened: OpenedSite, state: SiteState, options: SyncOptions) -> 
     """Make the context of comparisons from what is known of the site."""
     return Context(
         site_name=opened.name,
-        language=str(state.site.get("language") or "en"),
+        language=str(state.site.get("language") or DEFAULT_LANGUAGE),
         noise=options.noise,
         names=state.names(),
     )

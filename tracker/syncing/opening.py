@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tracker.archive.repository import open_archive
 from tracker.errors import ConfigError, SiteError
 from tracker.model import Fields
+from tracker.recording.reformatting import DEFAULT_LANGUAGE
 from tracker.recording.sitefiles import SiteState
 from tracker.syncing.options import SyncOptions
 from tracker.text import plain
@@ -27,7 +28,7 @@ class OpenedSite:
         name: the folder of its archive.
         home: its front page, on the origin that the user typed.
         index: what its index says.
-        language: of its pages; None where it was not asked for, since an archive knows it.
+        language: of its pages, None where they name none.
     """
 
     rest: Rest
@@ -46,7 +47,7 @@ class OpenedSite:
             "rest_root": str(self.rest.root),
             "name": plain(name) if isinstance(name, str) else known.site.get("name"),
             "time_zone": zone or known.site.get("time_zone"),
-            "language": known.site.get("language") or self.language,
+            "language": known.site.get("language") or self.language or DEFAULT_LANGUAGE,
         }
         return SiteState(site=site, users=known.users, terms=known.terms, media=known.media)
 
@@ -61,7 +62,7 @@ def open_for_sync(session: Session, options: SyncOptions) -> OpenedSite:
     typed = parse_address(options.url)
     known = _known(typed, options)
     root = parse_address(options.rest_root) if options.rest_root else None
-    if known is not None and known[1].get("rest_root") and session.permits(known[1]["rest_root"]):
+    if known is not None and _is_complete(known[1]) and session.permits(known[1]["rest_root"]):
         name, site = known
         if root in (None, site["rest_root"]):
             try:
@@ -70,9 +71,8 @@ def open_for_sync(session: Session, options: SyncOptions) -> OpenedSite:
                 if error.status != 404:
                     raise
             else:
-                language = None if site.get("language") else "en"
                 return OpenedSite(
-                    rest=rest, name=name, home=site["url"], index=index, language=language
+                    rest=rest, name=name, home=site["url"], index=index, language=site["language"]
                 )
     found = discover(session, typed, rest_root=root)
     name = options.name or found.archive_name
@@ -98,6 +98,11 @@ def _known(typed: str, options: SyncOptions) -> tuple[str, Fields] | None:
             if site:
                 return name, site
     return None
+
+
+def _is_complete(site: Fields) -> bool:
+    """Tell whether an archive knows all that discovery would tell; an import leaves gaps."""
+    return bool(site.get("rest_root") and site.get("language"))
 
 
 def _check_root(path: Path, found: str, *, typed: str | None) -> None:

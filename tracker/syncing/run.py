@@ -12,8 +12,9 @@ from tracker.archive.upkeep import maintain
 from tracker.archive.worktree import follow_main
 from tracker.model import PostKey, Skipped, stamp
 from tracker.outcome import Outcome
+from tracker.recording.reformatting import reformat
 from tracker.recording.sitefiles import SiteFiles, read_site_state
-from tracker.syncing.collecting import Collector, recover
+from tracker.syncing.collecting import Collector, make_context, recover
 from tracker.syncing.evidence import Evidence
 from tracker.syncing.naming import Naming
 from tracker.syncing.opening import OpenedSite, open_for_sync
@@ -60,6 +61,10 @@ def sync_site(
     path = options.repos / opened.name
     with open_archive(path, create=True, bare=options.bare) as archive, archive.lock():
         follow_main(archive)
+        held_site = read_site_state(archive)
+        if held_site is not None:
+            context = make_context(opened, opened.state(held_site), options)
+            reformat(archive, held_site, context, now=now)
         recover(archive, opened, options, now)
         outcome = _sync(archive, opened, options, session, chosen, types, now, progress)
         kept = follow_main(archive)
