@@ -5,114 +5,140 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.diff.mapping import Alphabet
 from tracker.diff.matching import changed_ranges
-from tracker.diff.moves import ELSEWHERE, find_moves
+from tracker.diff.moves import ELSEWHERE, Move, find_moves
 from tracker.diff.pairing import SAME_PLACE, Pair, in_order, similar_pairs
 from tracker.diff.similarity import Profiles
 from tracker.diff.splits import Joint, find_splits
 
+Sentences = Sequence[str]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """Sentences of the two sides that belong together, by number.
 
-    Args:
-        before: numbers on the first side; several where they were merged into one.
-        after: numbers on the second side; several where one was split.
-        move: the number of the move, None for what kept its place.
+class Kept(NamedTuple):
+    """Sentences that belong together and kept their place: `a[i1:i2]` and `b[j1:j2]`.
+
+    Where `same`, they are equal one by one; else one sentence was edited, split or merged.
     """
 
-    before: tuple[int, ...]
-    after: tuple[int, ...]
-    move: int | None = None
+    i1: int
+    i2: int
+    j1: int
+    j2: int
+    same: bool
 
-    def mirrored(self) -> Match:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """How the sentences of two texts belong together; all others were deleted or added.
+
+    Args:
+        kept: what kept its place, in order.
+        moves: what stands elsewhere, in the order of the first text.
+    """
+
+    kept: tuple[Kept, ...]
+    moves: tuple[Move, ...]
+
+    def mirrored(self) -> Alignment:
         """Exchange the two sides."""
-        return Match(before=self.after, after=self.before, move=self.move)
+        moves = sorted((j, i, number) for i, j, number in self.moves)
+        renamed: dict[int, int] = {}
+        return Alignment(
+            kept=tuple(Kept(j1, j2, i1, i2, same) for i1, i2, j1, j2, same in self.kept),
+            moves=tuple(
+                Move(i, j, renamed.setdefault(number, len(renamed))) for i, j, number in moves
+            ),
+        )
 
 
-def align(a: Sequence[str], b: Sequence[str]) -> list[Match]:
-    """Match the sentences of `a` and `b`; what no match names was deleted or added.
+def align(a: Sentences, b: Sentences, profiles: Profiles) -> Alignment:
+    """Align two lists of sentences.
 
     Swapping the sides gives the mirrored result, because the work is always done in one direction.
     """
-    if (len(b), b) < (len(a), a):
-        return sorted((match.mirrored() for match in _align(b, a)), key=_order)
-    return sorted(_align(a, b), key=_order)
+    if len(b) < len(a) or (len(a) == len(b) and b < a):  # type: ignore[operator]
+        return _align(b, a, profiles).mirrored()
+    return _align(a, b, profiles)
 
 
-def _order(match: Match) -> tuple[int, int]:
-    return match.before[0], match.after[0]
-
-
-def _align(a: Sequence[str], b: Sequence[str]) -> Iterator[Match]:
-    """Fix what surely belongs together, fill the gaps between, then look for what moved."""
-    profiles = Profiles()
-    anchors = _anchors(a, b, profiles)
-    joints: list[Joint] = []
-    i = j = 0
-    for anchor in (*anchors, None):
-        stop_i, stop_j = (anchor.i, anchor.j) if anchor else (len(a), len(b))
-        joints.extend(_fill(a, b, (i, stop_i, j, stop_j), profiles))
-        if anchor:
-            joints.append(((anchor.i,), (anchor.j,)))
-            i, j = anchor.i + 1, anchor.j + 1
-    joints = find_splits(joints, a, b, profiles)
-    yield from (Match(before=before, after=after) for before, after in joints)
-    taken_a = {i for before, _ in joints for i in before}
-    taken_b = {j for _, after in joints for j in after}
-    left_a = [i for i in range(len(a)) if i not in taken_a]
-    left_b = [j for j in range(len(b)) if j not in taken_b]
-    for i, j, move in find_moves(left_a, left_b, a, b, profiles):
-        yield Match(before=(i,), after=(j,), move=move)
-
-
-def _anchors(a: Sequence[str], b: Sequence[str], profiles: Profiles) -> list[Pair]:
-    """Choose, in order, equal sentences that occur once and sentences that are much alike.
-
-    Words are weighed, not sentences: of two that changed places, the longer one has stayed.
-    """
-    count_a, count_b = Counter(a), Counter(b)
-    place_in_b = {sentence: j for j, sentence in enumerate(b)}
-    pairs = []
-    rest_a: list[tuple[int, str]] = []
-    for i, sentence in enumerate(a):
-        if count_a[sentence] == 1 == count_b[sentence]:
-            weight = 2.0 * len(profiles.words(sentence)) + 1
-            pairs.append(Pair(i, place_in_b[sentence], weight))
-        else:
-            rest_a.append((i, sentence))
-    rest_b = [(j, text) for j, text in enumerate(b) if not count_a[text] == 1 == count_b[text]]
-    pairs.extend(similar_pairs(rest_a, rest_b, profiles, ELSEWHERE))
-    return in_order(pairs)
-
-
-def _fill(
-    a: Sequence[str], b: Sequence[str], gap: tuple[int, int, int, int], profiles: Profiles
-) -> Iterator[Joint]:
-    """Match what stands between two anchors: repeated sentences first, then similar ones."""
-    start_i, stop_i, start_j, stop_j = gap
-    if start_i == stop_i or start_j == stop_j:
-        return
+def _align(a: Sentences, b: Sentences, profiles: Profiles) -> Alignment:
     alphabet = Alphabet()
-    changed = changed_ranges(alphabet.encode(a[start_i:stop_i]), alphabet.encode(b[start_j:stop_j]))
-    yield from _equal_joints(changed, gap)
-    for i1, i2, j1, j2 in changed:
-        numbered_a = [(start_i + i, a[start_i + i]) for i in range(i1, i2)]
-        numbered_b = [(start_j + j, b[start_j + j]) for j in range(j1, j2)]
-        for pair in in_order(similar_pairs(numbered_a, numbered_b, profiles, SAME_PLACE)):
-            yield (pair.i,), (pair.j,)
+    gaps = changed_ranges(alphabet.encode(a), alphabet.encode(b))
+    alignment = _complete(a, b, _kept(a, b, gaps, profiles), profiles)
+    if not alignment.moves:
+        return alignment
+    # Where something moved, the weight decides what is said to have stayed.
+    return _complete(a, b, _kept_by_weight(a, b, profiles), profiles)
 
 
-def _equal_joints(
-    changed: Iterable[tuple[int, int, int, int]], gap: tuple[int, int, int, int]
-) -> Iterator[Joint]:
-    start_i, stop_i, start_j, stop_j = gap
-    i, j = start_i, start_j
-    end = (stop_i - start_i, stop_i - start_i, stop_j - start_j, stop_j - start_j)
-    for i1, i2, _, j2 in (*changed, end):
-        for step in range(start_i + i1 - i):
-            yield (i + step,), (j + step,)
-        i, j = start_i + i2, start_j + j2
+def _complete(a: Sentences, b: Sentences, kept: Iterable[Kept], profiles: Profiles) -> Alignment:
+    """Look among what is left over for parts of sentences and for what moved."""
+    runs = list(kept)
+    left_a, left_b = (
+        _left(((each.i1, each.i2) for each in runs), len(a)),
+        _left(((each.j1, each.j2) for each in runs), len(b)),
+    )
+    if left_a or left_b:
+        joints: list[Joint] = [(each[0:2], each[2:4]) for each in runs if not each.same]
+        grown = find_splits(joints, a, b, left_a, left_b, profiles)
+        runs = sorted(
+            [each for each in runs if each.same]
+            + [Kept(*before, *after, False) for before, after in grown]
+        )
+    moves = find_moves(sorted(left_a), sorted(left_b), a, b, profiles)
+    return Alignment(kept=tuple(runs), moves=tuple(moves))
+
+
+def _left(ranges: Iterable[tuple[int, int]], length: int) -> set[int]:
+    left: set[int] = set()
+    end = 0
+    for start, stop in (*ranges, (length, length)):
+        left.update(range(end, start))
+        end = stop
+    return left
+
+
+def _kept(
+    a: Sentences, b: Sentences, gaps: Iterable[tuple[int, int, int, int]], profiles: Profiles
+) -> Iterator[Kept]:
+    """Give what is equal around the gaps and, in each gap, what is similar, in order."""
+    i = j = 0
+    for i1, i2, j1, j2 in (*gaps, (len(a), len(a), len(b), len(b))):
+        if i < i1:
+            yield Kept(i, i1, j, j1, True)
+        if i1 < i2 and j1 < j2:
+            pairs = similar_pairs(a, b, range(i1, i2), range(j1, j2), profiles, SAME_PLACE)
+            for pair in in_order(pairs):
+                yield Kept(pair.i, pair.i + 1, pair.j, pair.j + 1, False)
+        i, j = i2, j2
+
+
+def _kept_by_weight(a: Sentences, b: Sentences, profiles: Profiles) -> Iterator[Kept]:
+    """Choose, of sentences that crossed, the longer ones; then fill the gaps between them."""
+    start_i = start_j = 0
+    for i, j, _ in (*_anchors(a, b, profiles), (len(a), len(b), 0.0)):
+        one, other = a[start_i:i], b[start_j:j]
+        alphabet = Alphabet()
+        gaps = changed_ranges(alphabet.encode(one), alphabet.encode(other))
+        for i1, i2, j1, j2, same in _kept(one, other, gaps, profiles):
+            yield Kept(start_i + i1, start_i + i2, start_j + j1, start_j + j2, same)
+        if i < len(a):
+            yield Kept(i, i + 1, j, j + 1, a[i] == b[j])
+        start_i, start_j = i + 1, j + 1
+
+
+def _anchors(a: Sentences, b: Sentences, profiles: Profiles) -> list[Pair]:
+    """Choose, in order, equal sentences that occur once and sentences that are much alike."""
+    count_a, count_b = Counter(a), Counter(b)
+    single = {text for text in count_a if count_a[text] == 1 == count_b[text]}
+    place_in_b = {text: j for j, text in enumerate(b) if text in single}
+    pairs = [
+        Pair(i, place_in_b[text], 2.0 * len(text)) for i, text in enumerate(a) if text in single
+    ]
+    rest_a = [i for i, text in enumerate(a) if text not in single]
+    rest_b = [j for j, text in enumerate(b) if text not in single]
+    pairs.extend(similar_pairs(a, b, rest_a, rest_b, profiles, ELSEWHERE))
+    return in_order(pairs)

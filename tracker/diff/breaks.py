@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from tracker.diff.alignment import Match
+from tracker.diff.alignment import Kept
 from tracker.diff.places import Places
-from tracker.diff.values import Change, Kind, Sentence
+from tracker.diff.values import Change, Kind
+
+Line = int | None
 
 
-def break_changes(
-    old: Places,
-    new: Places,
-    a: Sequence[Sentence],
-    b: Sequence[Sentence],
-    matches: Sequence[Match],
+def break_changes(old: Places, new: Places, kept: Iterable[Kept]) -> Iterator[Change]:
+    """Compare the empty lines between neighbours that are neighbours on both sides."""
+    one, other = old.line_before(), new.line_before()
+    for i1, i2, j1, j2, same in kept:
+        yield from _between(old, new, (one, other), (old.numbers[i1], new.numbers[j1]))
+        if same:
+            yield from _inside(old, new, old.numbers[i1:i2], new.numbers[j1:j2])
+        one, other = old.numbers[i2 - 1], new.numbers[j2 - 1]
+    yield from _between(old, new, (one, other), (old.line_after(), new.line_after()))
+
+
+def _inside(old: Places, new: Places, lines: list[int], others: list[int]) -> Iterator[Change]:
+    """Compare the empty lines inside a run of equal sentences."""
+    if old.lines[lines[0] : lines[-1]] == new.lines[others[0] : others[-1]]:
+        return
+    for one, other in pairwise(zip(lines, others, strict=True)):
+        yield from _between(old, new, one, other)
+
+
+def _between(
+    old: Places, new: Places, one: tuple[Line, Line], other: tuple[Line, Line]
 ) -> Iterator[Change]:
-    """Compare the empty lines between neighbours that are neighbours on both sides.
-
-    Args:
-        old: the old text.
-        new: the new text.
-        a: the old sentences between the common ends of the texts.
-        b: the new ones.
-        matches: how they belong together.
-    """
-    kept = [match for match in matches if match.move is None]
-    one, other = old.before_range(), new.before_range()
-    for match in (*kept, None):
-        next_one = a[match.before[0]] if match else old.after_range()
-        next_other = b[match.after[0]] if match else new.after_range()
-        gap_before = old.empty_lines_between(one, next_one)
-        gap_after = new.empty_lines_between(other, next_other)
-        if gap_before is not None and gap_after is not None and gap_before != gap_after:
-            yield Change(
-                kind=Kind.DIVIDED if gap_before < gap_after else Kind.JOINED,
-                before=tuple(sentence for sentence in (one, next_one) if sentence),
-                after=tuple(sentence for sentence in (other, next_other) if sentence),
-                typographic=True,
-            )
-        if match:
-            one, other = a[match.before[-1]], b[match.after[-1]]
+    """Compare the empty lines between two pairs of lines."""
+    gap_before = old.empty_lines_between(one[0], other[0])
+    gap_after = new.empty_lines_between(one[1], other[1])
+    if gap_before is None or gap_after is None or gap_before == gap_after:
+        return
+    yield Change(
+        kind=Kind.DIVIDED if gap_before < gap_after else Kind.JOINED,
+        before=tuple(old.at(line) for line in (one[0], other[0]) if line is not None),
+        after=tuple(new.at(line) for line in (one[1], other[1]) if line is not None),
+        typographic=True,
+    )

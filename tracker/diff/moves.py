@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tracker.diff.pairing import SAME_PLACE, best_first, similar_pairs
 from tracker.diff.similarity import Profiles
@@ -13,32 +14,43 @@ ELSEWHERE = 0.6
 _ENOUGH_WORDS = 5
 
 
+class Move(NamedTuple):
+    """Sentence `i` of the one side stands at `j` of the other; neighbours share a number."""
+
+    i: int
+    j: int
+    number: int
+
+
 def find_moves(
     left_a: Sequence[int],
     left_b: Sequence[int],
     a: Sequence[str],
     b: Sequence[str],
     profiles: Profiles,
-) -> Iterator[tuple[int, int, int]]:
-    """Pair what is left over on both sides; give `(i, j, number of the move)`.
+) -> Iterator[Move]:
+    """Pair what is left over on both sides.
 
     The same sentence elsewhere has moved; so has a similar one, if it is long enough for that to
     be no accident, or if its neighbours moved there with it.
     """
+    if not left_a or not left_b:
+        return
     partner = _same_sentences(left_a, left_b, a, b)
     taken = set(partner.values())
-    rest_a = [(i, a[i]) for i in left_a if i not in partner and _is_long(a[i], profiles)]
-    rest_b = [(j, b[j]) for j in left_b if j not in taken and _is_long(b[j], profiles)]
-    for pair in best_first(similar_pairs(rest_a, rest_b, profiles, ELSEWHERE)):
-        partner[pair.i] = pair.j
+    rest_a = [i for i in left_a if i not in partner and _is_long(a[i], profiles)]
+    rest_b = [j for j in left_b if j not in taken and _is_long(b[j], profiles)]
+    if rest_a and rest_b:
+        for pair in best_first(similar_pairs(a, b, rest_a, rest_b, profiles, ELSEWHERE)):
+            partner[pair.i] = pair.j
     _follow_neighbours(partner, set(left_a), set(left_b), a, b, profiles)
-    move = -1
+    number = -1
     last = (-2, -2)
     for i, j in sorted(partner.items()):
         if (i - 1, j - 1) != last:
-            move += 1
+            number += 1
         last = (i, j)
-        yield i, j, move
+        yield Move(i, j, number)
 
 
 def _is_long(sentence: str, profiles: Profiles) -> bool:

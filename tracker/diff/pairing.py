@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.diff.chains import heaviest_chain
@@ -12,13 +13,14 @@ from tracker.diff.similarity import Profiles
 SAME_PLACE = 0.4
 """The least similarity of a sentence that was edited where it stood; below, it was replaced."""
 
-_ALL_PAIRS = 2_500
+_SURE = 0.6
+_ALL_PAIRS = 400
 _COMMON_WORD = 12
 _CANDIDATES = 4
 
 
 class Pair(NamedTuple):
-    """Sentence `i` of one side, sentence `j` of the other, and how many words they share."""
+    """Sentence `i` of one side, sentence `j` of the other, and how much they share."""
 
     i: int
     j: int
@@ -26,56 +28,85 @@ class Pair(NamedTuple):
 
 
 def similar_pairs(
-    a: Sequence[tuple[int, str]],
-    b: Sequence[tuple[int, str]],
+    a: Sequence[str],
+    b: Sequence[str],
+    numbers_a: Sequence[int],
+    numbers_b: Sequence[int],
     profiles: Profiles,
     least: float,
 ) -> list[Pair]:
-    """Find the pairs of numbered sentences that are at least so similar.
+    """Find the pairs of sentences that are at least so similar.
 
-    A few sentences are all compared; of many, each only with those that share its rarest words,
-    so that the work stays in proportion to the length of the text.
+    A few sentences are all compared. Of many, each is compared with the one that follows the
+    partner of the sentence before it, and if that is not it, with those that share its rarest
+    words: so the work stays in proportion to the length of the text.
+
+    Args:
+        a: all sentences of the one side.
+        b: all sentences of the other side.
+        numbers_a: which of `a` to look at.
+        numbers_b: which of `b` to look at.
+        profiles: the sentences as words.
+        least: the least similarity, 0 to 1.
     """
-    if len(a) * len(b) <= _ALL_PAIRS:
-        candidates: Iterable[tuple[int, int]] = (
-            (x, y) for x in range(len(a)) for y in range(len(b))
-        )
+    if len(numbers_a) * len(numbers_b) <= _ALL_PAIRS:
+        candidates = [(i, j) for i in numbers_a for j in numbers_b]
     else:
-        candidates = _sharing_rare_words(
-            [profiles.words(text) for _, text in a], [profiles.words(text) for _, text in b]
-        )
+        candidates = list(_candidates(a, b, numbers_a, numbers_b, profiles))
     pairs = []
-    for x, y in candidates:
-        (i, one), (j, other) = a[x], b[y]
-        similarity = profiles.similarity(one, other)
+    for i, j in candidates:
+        similarity = profiles.similarity(a[i], b[j])
         if similarity >= least:
-            words = len(profiles.words(one)) + len(profiles.words(other)) + 1
-            pairs.append(Pair(i, j, similarity * words))
+            pairs.append(Pair(i, j, similarity * (len(a[i]) + len(b[j]))))
     return pairs
 
 
-def _sharing_rare_words(a: Sequence[str], b: Sequence[str]) -> Iterable[tuple[int, int]]:
-    """Propose, for each sentence, those of the other side that share most of its rare words."""
-    where: dict[str, list[int]] = {}
-    for y, words in enumerate(b):
-        for word in dict.fromkeys(words):
-            where.setdefault(word, []).append(y)
-    for x, words in enumerate(a):
+def _candidates(
+    a: Sequence[str],
+    b: Sequence[str],
+    numbers_a: Sequence[int],
+    numbers_b: Sequence[int],
+    profiles: Profiles,
+) -> Iterator[tuple[int, int]]:
+    follower = dict(pairwise(numbers_b))
+    search = _RareWords([profiles.words(b[j]) for j in numbers_b], numbers_b)
+    expected = numbers_b[0]
+    for i in numbers_a:
+        if profiles.similarity(a[i], b[expected]) >= _SURE:
+            yield i, expected
+            expected = follower.get(expected, expected)
+            continue
+        found = search.partners(profiles.words(a[i]))
+        yield from ((i, j) for j in found)
+        for j in found:
+            if profiles.similarity(a[i], b[j]) >= _SURE:
+                expected = follower.get(j, j)
+                break
+
+
+class _RareWords:
+    """An index of sentences by their words; words of many sentences do not help to find one."""
+
+    def __init__(self, sentences: Sequence[str], numbers: Sequence[int]) -> None:
+        self._where: dict[str, list[int]] = {}
+        for words, number in zip(sentences, numbers, strict=True):
+            for word in set(words):
+                self._where.setdefault(word, []).append(number)
+
+    def partners(self, words: str) -> list[int]:
+        """Give those sentences that share most of the rare words."""
         shared: Counter[int] = Counter()
-        for word in dict.fromkeys(words):
-            found = where.get(word, ())
+        for word in set(words):
+            found = self._where.get(word, ())
             if len(found) <= _COMMON_WORD:
                 shared.update(found)
-        best = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))[:_CANDIDATES]
-        for y, _ in sorted(best):
-            yield x, y
+        ranked = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))
+        return [number for number, _ in ranked[:_CANDIDATES]]
 
 
 def in_order(pairs: Iterable[Pair]) -> list[Pair]:
-    """Choose pairs that do not cross and share no sentence, with the most words in common."""
-    known = {(pair.i, pair.j): pair for pair in pairs}
-    chain = heaviest_chain((i, j, pair.weight) for (i, j), pair in known.items())
-    return [known[i, j] for i, j, _ in chain]
+    """Choose pairs that do not cross and share no sentence, with the most in common."""
+    return [Pair(*link) for link in heaviest_chain(pairs)]
 
 
 def best_first(pairs: Iterable[Pair]) -> list[Pair]:

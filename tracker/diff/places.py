@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from tracker.diff.values import Sentence
 
 
 class Places:
-    """A range of lines of a text that are looked at closely; numbers are made for these alone.
+    """A range of lines that is looked at closely; its sentences are numbered from 0.
 
     Args:
         lines: all lines of the text.
@@ -17,53 +19,51 @@ class Places:
     """
 
     def __init__(self, lines: Sequence[str], start: int, stop: int) -> None:
-        self._lines = lines
-        self._start = start
-        self._stop = stop
+        self.lines = lines
+        self.start = start
+        self.stop = stop
 
-    def __len__(self) -> int:
-        return self._stop - self._start
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The lines of the range that hold text."""
+        return [line for line in range(self.start, self.stop) if self.lines[line]]
 
-    def sentences(self) -> list[Sentence]:
-        """Give the lines of the range that hold text."""
-        block, index = self._place(self._start)
-        sentences = []
-        for line in range(self._start, self._stop):
-            text = self._lines[line]
-            if text:
-                sentences.append(Sentence(line=line, block=block, index=index, text=text))
-                index += 1
-            elif index:
-                block, index = block + 1, 0
-        return sentences
+    @cached_property
+    def texts(self) -> list[str]:
+        """The sentences of the range."""
+        return [line for line in self.lines[self.start : self.stop] if line]
 
-    def before_range(self) -> Sentence | None:
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        last = ""
+        starts = []
+        for number, line in enumerate(self.lines):
+            if line and not last:
+                starts.append(number)
+            last = line
+        return starts
+
+    def at(self, line: int) -> Sentence:
+        """Give the sentence on a line."""
+        block = bisect_right(self._block_starts, line) - 1
+        index = line - self._block_starts[block]
+        return Sentence(line=line, block=block, index=index, text=self.lines[line])
+
+    def sentences(self, start: int, stop: int) -> tuple[Sentence, ...]:
+        """Give some sentences of the range, by number."""
+        return tuple(self.at(line) for line in self.numbers[start:stop])
+
+    def line_before(self) -> int | None:
         """Give the last line with text before the range, None where there is none."""
-        return self._nearest(range(self._start - 1, -1, -1))
+        return next((line for line in range(self.start - 1, -1, -1) if self.lines[line]), None)
 
-    def after_range(self) -> Sentence | None:
+    def line_after(self) -> int | None:
         """Give the first line with text after the range, None where there is none."""
-        return self._nearest(range(self._stop, len(self._lines)))
+        following = range(self.stop, len(self.lines))
+        return next((line for line in following if self.lines[line]), None)
 
-    def empty_lines_between(self, one: Sentence | None, other: Sentence | None) -> int | None:
-        """Count the empty lines between two sentences; None if a sentence is among them."""
-        first = one.line + 1 if one else 0
-        between = self._lines[first : other.line if other else len(self._lines)]
+    def empty_lines_between(self, one: int | None, other: int | None) -> int | None:
+        """Count the empty lines between two lines; None if there is text among them."""
+        first = 0 if one is None else one + 1
+        between = self.lines[first : len(self.lines) if other is None else other]
         return None if any(between) else len(between)
-
-    def _nearest(self, numbers: range) -> Sentence | None:
-        for line in numbers:
-            if self._lines[line]:
-                block, index = self._place(line)
-                return Sentence(line=line, block=block, index=index, text=self._lines[line])
-        return None
-
-    def _place(self, line: int) -> tuple[int, int]:
-        """Give the block of a line and its number in the block."""
-        block = index = 0
-        for text in self._lines[:line]:
-            if text:
-                index += 1
-            elif index:
-                block, index = block + 1, 0
-        return block, index

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
-from tracker.diff.alignment import Match, align
+from tracker.diff.alignment import Alignment, Kept, align
 from tracker.diff.breaks import break_changes
 from tracker.diff.pairing import SAME_PLACE
 from tracker.diff.places import Places
 from tracker.diff.sentences import compare_sentences, words_kept
 from tracker.diff.similarity import Profiles
-from tracker.diff.values import Change, Kind, ProseDiff, Sentence
+from tracker.diff.values import Change, Kind, ProseDiff
 
 
 def diff_text(before: str, after: str) -> ProseDiff:
@@ -24,8 +25,7 @@ def diff_text(before: str, after: str) -> ProseDiff:
     a, b = before.split("\n"), after.split("\n")
     start, end = _common_ends(a, b)
     old, new = Places(a, start, len(a) - end), Places(b, start, len(b) - end)
-    changes = _changes(old, new)
-    return ProseDiff(before=before, after=after, changes=tuple(changes))
+    return ProseDiff(before=before, after=after, changes=tuple(_changes(old, new)))
 
 
 def _common_ends(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
@@ -42,72 +42,81 @@ def _common_ends(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
 
 def _changes(old: Places, new: Places) -> list[Change]:
     """List the changes in the order in which a reader meets them."""
-    a, b = old.sentences(), new.sentences()
-    if len(a) == 1 == len(b) == len(old) == len(new):
-        return _one_line(a[0], b[0])
-    matches = align([one.text for one in a], [other.text for other in b]) if a and b else []
-    changes = [*_sentence_changes(a, b, matches), *break_changes(old, new, a, b, matches)]
-    anchors = _anchors(a, b, matches)
-    return sorted(changes, key=lambda change: _reading_order(change, anchors))
-
-
-def _one_line(one: Sentence, other: Sentence) -> list[Change]:
-    """Compare a single changed line: by far the most frequent case, hence a way of its own."""
-    change = compare_sentences(Kind.EDITED, (one,), (other,))
-    if (
-        words_kept(change) >= SAME_PLACE
-        or Profiles().similarity(one.text, other.text) >= SAME_PLACE
-    ):
-        return [change]
-    return [
-        Change(kind=Kind.DELETED, before=(one,), after=()),
-        Change(kind=Kind.ADDED, before=(), after=(other,)),
+    if old.stop - old.start == 1 == new.stop - new.start:
+        one, other = old.lines[old.start], new.lines[new.start]
+        if one and other:
+            return _one_line(old, new)
+    profiles = Profiles()
+    if old.texts and new.texts:
+        alignment = align(old.texts, new.texts, profiles)
+    else:
+        alignment = Alignment(kept=(), moves=())
+    changes = [
+        *_matched(old, new, alignment, profiles),
+        *_unmatched(old, new, alignment),
+        *break_changes(old, new, alignment.kept),
     ]
-
-
-def _sentence_changes(
-    a: Sequence[Sentence], b: Sequence[Sentence], matches: Sequence[Match]
-) -> list[Change]:
-    changes = []
-    free_a, free_b = set(range(len(a))), set(range(len(b)))
-    for match in matches:
-        free_a.difference_update(match.before)
-        free_b.difference_update(match.after)
-        before = tuple(a[i] for i in match.before)
-        after = tuple(b[j] for j in match.after)
-        kind = _kind(match)
-        if kind is not Kind.EDITED or before[0].text != after[0].text:
-            changes.append(compare_sentences(kind, before, after, match.move))
-    changes.extend(Change(kind=Kind.DELETED, before=(a[i],), after=()) for i in sorted(free_a))
-    changes.extend(Change(kind=Kind.ADDED, before=(), after=(b[j],)) for j in sorted(free_b))
+    if len(changes) > 1:
+        order = _Order(old, new, alignment.kept)
+        changes.sort(key=order.place)
     return changes
 
 
-def _kind(match: Match) -> Kind:
-    if match.move is not None:
-        return Kind.MOVED
-    if len(match.after) > 1:
-        return Kind.SPLIT
-    return Kind.MERGED if len(match.before) > 1 else Kind.EDITED
+def _one_line(old: Places, new: Places) -> list[Change]:
+    """Compare a single changed line: by far the most frequent case, hence a way of its own."""
+    profiles = Profiles()
+    before, after = (old.at(old.start),), (new.at(new.start),)
+    change = compare_sentences(Kind.EDITED, before, after, profiles)
+    if (
+        words_kept(change) >= SAME_PLACE
+        or profiles.similarity(before[0].text, after[0].text) >= SAME_PLACE
+    ):
+        return [change]
+    return [
+        Change(kind=Kind.DELETED, before=before, after=()),
+        Change(kind=Kind.ADDED, before=(), after=after),
+    ]
 
 
-def _anchors(
-    a: Sequence[Sentence], b: Sequence[Sentence], matches: Sequence[Match]
-) -> dict[int, int]:
-    """Tell for each old line after which new line a reader would look for it."""
-    kept = {
-        i: b[match.after[-1]].line for match in matches if match.move is None for i in match.before
-    }
-    anchors, last = {}, -1
-    for i, sentence in enumerate(a):
-        last = kept.get(i, last)
-        anchors[sentence.line] = last
-    return anchors
+def _matched(
+    old: Places, new: Places, alignment: Alignment, profiles: Profiles
+) -> Iterator[Change]:
+    for i1, i2, j1, j2, same in alignment.kept:
+        if same:
+            continue
+        kind = Kind.SPLIT if j2 - j1 > 1 else Kind.MERGED if i2 - i1 > 1 else Kind.EDITED
+        before, after = old.sentences(i1, i2), new.sentences(j1, j2)
+        yield compare_sentences(kind, before, after, profiles)
+    for i, j, number in alignment.moves:
+        before, after = old.sentences(i, i + 1), new.sentences(j, j + 1)
+        yield compare_sentences(Kind.MOVED, before, after, profiles, number)
 
 
-def _reading_order(change: Change, anchors: dict[int, int]) -> tuple[int, int, int]:
-    """Sort by the place in the new text; what is gone stands where it was."""
-    if change.after:
-        return change.after[0].line, 0, 0
-    line = change.before[0].line
-    return anchors.get(line, -1), 1, line
+def _unmatched(old: Places, new: Places, alignment: Alignment) -> Iterator[Change]:
+    """Describe what belongs to nothing on the other side."""
+    gone, come = set(range(len(old.texts))), set(range(len(new.texts)))
+    for i1, i2, j1, j2, _ in alignment.kept:
+        gone.difference_update(range(i1, i2))
+        come.difference_update(range(j1, j2))
+    gone.difference_update(move.i for move in alignment.moves)
+    come.difference_update(move.j for move in alignment.moves)
+    for i in sorted(gone):
+        yield Change(kind=Kind.DELETED, before=old.sentences(i, i + 1), after=())
+    for j in sorted(come):
+        yield Change(kind=Kind.ADDED, before=(), after=new.sentences(j, j + 1))
+
+
+class _Order:
+    """The order in which a reader meets changes: by the new text; what is gone, where it was."""
+
+    def __init__(self, old: Places, new: Places, kept: Sequence[Kept]) -> None:
+        self._old_lines = [old.numbers[each.i2 - 1] for each in kept]
+        self._new_lines = [new.numbers[each.j2 - 1] for each in kept]
+
+    def place(self, change: Change) -> tuple[int, int, int]:
+        """Give the new line after which a change stands."""
+        if change.after:
+            return change.after[0].line, 0, 0
+        line = change.before[0].line if change.before else -1
+        at = bisect_right(self._old_lines, line)
+        return self._new_lines[at - 1] if at else -1, 1, line

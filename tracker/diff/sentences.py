@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.diff.links import link_changes
-from tracker.diff.tokens import tokenize
+from tracker.diff.similarity import Profiles
 from tracker.diff.typography import is_typographic
 from tracker.diff.values import Change, Kind, Sentence
 from tracker.diff.words import diff_words
@@ -13,6 +13,7 @@ def compare_sentences(
     kind: Kind,
     before: tuple[Sentence, ...],
     after: tuple[Sentence, ...],
+    profiles: Profiles,
     move: int | None = None,
 ) -> Change:
     """Describe sentences that belong together, word by word where their words differ."""
@@ -20,7 +21,7 @@ def compare_sentences(
     other = after[0].text if len(after) == 1 else " ".join(each.text for each in after)
     if one == other:
         return Change(kind=kind, before=before, after=after, move=move)
-    a, b = tuple(tokenize(one)), tuple(tokenize(other))
+    a, b = profiles.tokens(one), profiles.tokens(other)
     opcodes = diff_words(a, b)
     return Change(
         kind=kind,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Hashable
 
 from rapidfuzz.distance import Indel
 
@@ -11,22 +11,42 @@ from tracker.diff.tokens import tokenize
 
 _FEW_WORDS = 4
 _CLOSE_LETTERS = 0.7
-_HAS_WORD = re.compile(r"\w")
+
+
+class _WordAlphabet(Alphabet):
+    """Give each word a character, whatever its letter case; marks and spaces give none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folded = Alphabet()
+
+    def __missing__(self, token: Hashable) -> str:
+        word = str(token).casefold()
+        character = self._folded[word] if any(map(str.isalnum, word)) else ""
+        self[token] = character
+        return character
 
 
 class Profiles:
-    """The sentences of one comparison as strings of one character a word, each made once."""
+    """The sentences of one comparison, cut into tokens and words once each."""
 
     def __init__(self) -> None:
-        self._alphabet = Alphabet()
+        self._alphabet = _WordAlphabet()
+        self._tokens: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, str] = {}
 
+    def tokens(self, sentence: str) -> tuple[str, ...]:
+        """Cut a sentence into tokens."""
+        known = self._tokens.get(sentence)
+        if known is None:
+            known = self._tokens[sentence] = tuple(tokenize(sentence))
+        return known
+
     def words(self, sentence: str) -> str:
-        """Encode the words of a sentence: letter case and marks do not count."""
+        """Encode the words of a sentence as one character each."""
         known = self._words.get(sentence)
         if known is None:
-            words = [token.casefold() for token in tokenize(sentence) if _HAS_WORD.search(token)]
-            known = self._words[sentence] = self._alphabet.encode(words)
+            known = self._words[sentence] = self._alphabet.encode(self.tokens(sentence))
         return known
 
     def similarity(self, one: str, other: str) -> float:
@@ -36,9 +56,9 @@ class Profiles:
         """
         a, b = self.words(one), self.words(other)
         if not a or not b:
-            return 1.0 if one == other else Indel.normalized_similarity(one, other)
-        by_words = Indel.normalized_similarity(a, b)
-        if min(len(a), len(b)) > _FEW_WORDS:
+            return 1.0 if one == other else float(Indel.normalized_similarity(one, other))
+        by_words = float(Indel.normalized_similarity(a, b))
+        if len(a) > _FEW_WORDS < len(b):
             return by_words
-        by_letters = Indel.normalized_similarity(one, other)
+        by_letters = float(Indel.normalized_similarity(one, other))
         return max(by_words, by_letters) if by_letters >= _CLOSE_LETTERS else by_words

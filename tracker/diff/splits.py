@@ -12,53 +12,57 @@ _WHOLE = 0.6
 _SHARE = 0.5
 _ENOUGH_WORDS = 2
 
-Joint = tuple[tuple[int, ...], tuple[int, ...]]
+Range = tuple[int, int]
+Joint = tuple[Range, Range]
 
 
 def find_splits(
-    matches: Sequence[Joint], a: Sequence[str], b: Sequence[str], profiles: Profiles
+    joints: Sequence[Joint],
+    a: Sequence[str],
+    b: Sequence[str],
+    free_a: set[int],
+    free_b: set[int],
+    profiles: Profiles,
 ) -> list[Joint]:
     """Let matched sentences take in their unmatched neighbours where these hold part of them.
 
     A neighbour belongs to the match if at least half of its words continue the words in common.
+
+    Args:
+        joints: the matched sentences, as ranges of `a` and `b`.
+        a: all sentences of the one side.
+        b: all sentences of the other side.
+        free_a: the unmatched ones of `a`; what is taken in is removed.
+        free_b: the unmatched ones of `b`, likewise.
+        profiles: the sentences as words.
     """
-    free_a = set(range(len(a))) - {i for before, _ in matches for i in before}
-    free_b = set(range(len(b))) - {j for _, after in matches for j in after}
-    if not free_a and not free_b:
-        return list(matches)
     result = []
-    for before, after in matches:
-        grown_before, grown_after = before, after
-        if a[before[0]] != b[after[0]]:
-            grown_after = _grow(profiles.words(a[before[0]]), after, b, free_b, profiles)
-            if grown_after == after:
-                grown_before = _grow(profiles.words(b[after[0]]), before, a, free_a, profiles)
+    for before, after in joints:
+        grown_before = before
+        grown_after = _grow(a[before[0]], after, b, free_b, profiles)
+        if grown_after == after:
+            grown_before = _grow(b[after[0]], before, a, free_a, profiles)
         result.append((grown_before, grown_after))
     return result
 
 
 def _grow(
-    whole: str,
-    parts: tuple[int, ...],
-    sentences: Sequence[str],
-    free: set[int],
-    profiles: Profiles,
-) -> tuple[int, ...]:
+    whole: str, parts: Range, sentences: Sequence[str], free: set[int], profiles: Profiles
+) -> Range:
     """Add neighbours to the parts as long as they make up more of the whole."""
-    grew = True
-    while grew:
-        grew = False
-        for neighbour in (parts[-1] + 1, parts[0] - 1):
-            candidate = tuple(sorted((*parts, neighbour)))
+    start, stop = parts
+    while True:
+        for neighbour, candidate in ((stop, (start, stop + 1)), (start - 1, (start - 1, stop))):
             if neighbour in free and _gains(
-                whole,
-                "".join(profiles.words(sentences[number]) for number in parts),
-                "".join(profiles.words(sentences[number]) for number in candidate),
+                profiles.words(whole),
+                "".join(map(profiles.words, sentences[start:stop])),
+                "".join(map(profiles.words, sentences[slice(*candidate)])),
             ):
                 free.remove(neighbour)
-                parts = candidate
-                grew = True
-    return parts
+                start, stop = candidate
+                break
+        else:
+            return start, stop
 
 
 def _gains(whole: str, without: str, joined: str) -> bool:
@@ -71,4 +75,4 @@ def _gains(whole: str, without: str, joined: str) -> bool:
 
 def _common(one: str, other: str) -> int:
     """Count the words in common and in order."""
-    return (len(one) + len(other) - Indel.distance(one, other)) // 2
+    return (len(one) + len(other) - int(Indel.distance(one, other))) // 2

@@ -47,11 +47,12 @@ _CURRENCY = r"$¢£¤¥\u20A0-\u20CF"
 _UNIT = (
     r"(?:hundred|thousand|[mbt]n|[mbtr]+illions?|Mio\.|Mrd\.|Tsd\.|Millionen|Milliarden?|"
     r"millones|milliards?|milion[ie]|miliardi|milh(?:ões|ão)|duizend|percent|per\scent|Prozent|"
+    r"مليون|مليار|ألف|млн|млрд|тыс|"
     r"°\s?[CF]?|[kcmµ]?m[²³]?|km/h|mph|[kmµ]?g|[kMG]?Wh?|[kMGT]i?[Bb]|ha|ft|lbs?)(?!\w)"
 )
 _NUMBER = (
     rf"(?:(?<![\w.,)\]])[-+−±])?(?:[{_CURRENCY}]\s?)?\d+(?:[.,'’٫٬\u00a0\u202f\u2009]\d+)*"
-    rf"(?:\s?[%‰٪]|\s?[{_CURRENCY}]|[\s-]?{_UNIT})?"
+    rf"(?:\s?[%‰٪]|\s?[{_CURRENCY}]|[\s-]?{_UNIT}|[十百千万億兆亿萬]+[円元]?|[円元])?"
 )
 _FIGURE = rf"(?=\d)(?:{_DATE}|{_CLOCK})|(?=[-+−±\d{_CURRENCY}]){_NUMBER}"
 

@@ -23,7 +23,17 @@ def diff_words(a: Tokens, b: Tokens) -> tuple[Opcode, ...]:
 
 
 def word_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
-    """Give the changed ranges of two token sequences, cleaned up for reading."""
+    """Give the changed ranges of two token sequences, cleaned up for reading.
+
+    Swapping the sides gives the mirrored ranges: of equally small differences one is chosen by
+    the tokens, not by the side.
+    """
+    if len(b) < len(a) or (len(a) == len(b) and list(b) < list(a)):
+        return [Hunk(i1, i2, j1, j2) for j1, j2, i1, i2 in _word_hunks(b, a)]
+    return _word_hunks(a, b)
+
+
+def _word_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
     hunks = minimal_hunks(a, b)
     if len(hunks) > 1:
         hunks = _absorb(slide(hunks, a, b, _best_step), a, b)
