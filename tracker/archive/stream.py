@@ -18,9 +18,11 @@ from git.exc import GitCommandError, GitCommandNotFound
 
 from tracker.archive.lock import lock_stream
 from tracker.errors import ArchiveError
+from tracker.text.clean import one_line
 
 COMMITTER = "tracker <tracker@tracker.invalid>"
 _UNSAFE_IDENT = re.compile(r"[<>\x00-\x1f\x7f]")
+_CRUD = " .,:;\"'\\"
 # glibc hands the heap back and asks for it again at every blob otherwise: half the time of git.
 _ENVIRONMENT = {"MALLOC_TOP_PAD_": "16777216"}
 _BUFFER = 1 << 16
@@ -36,8 +38,9 @@ def blob_id(data: bytes) -> str:
 
 def identity(name: str, address: str) -> str:
     """Write `Name <address>` for git; `<`, `>`, newline and NUL would abort the import."""
-    clean = _UNSAFE_IDENT.sub(" ", name).strip(" .,:;\"'\\") or "unknown"
-    return f"{' '.join(clean.split())[:100]} <{_UNSAFE_IDENT.sub('', address).strip()}>"
+    clean = " ".join(_UNSAFE_IDENT.sub(" ", one_line(name)).split())[:100]
+    address = "".join(_UNSAFE_IDENT.sub("", one_line(address)).split())
+    return f"{clean.strip(_CRUD) or 'unknown'} <{address}>"
 
 
 class ImportStream:
@@ -208,7 +211,7 @@ def _rest_of(stderr: IO[bytes] | None) -> str:
 
 def _fatal_line(said: str) -> str:
     """Pick the line of git's words that names the cause."""
-    lines = [line.strip(" \t'\"") for line in said.splitlines()]
+    lines = [line.strip().removeprefix("stderr: ").strip("'\"") for line in said.splitlines()]
     named = [line for line in lines if line.startswith(("fatal:", "error:", "warning:"))]
     named.sort(key=lambda line: line.startswith("warning:"))
     return named[0][:300] if named else ""
