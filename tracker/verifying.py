@@ -20,7 +20,7 @@ from tracker.archive.layout import (
 from tracker.archive.messages import render_message
 from tracker.archive.repository import DRAFTS, MAIN, SYNCS, Archive
 from tracker.archive.syncs import iter_syncs
-from tracker.errors import MalformedDocument, TrackerError
+from tracker.errors import ArchiveError, MalformedDocument, TrackerError
 from tracker.model import PostKey
 from tracker.text import terminal_safe
 
@@ -55,6 +55,15 @@ class Verification:
         if archive.resolve(MAIN) is None:
             yield Problem(where="main", what="The archive has no commit.")
             return
+        try:
+            yield from self._check_history(archive)
+        except ArchiveError as error:
+            yield Problem(where="history", what=str(error))
+            return
+        yield from _check_tree(archive)
+        yield from _check_syncs(archive)
+
+    def _check_history(self, archive: Archive) -> Iterator[Problem]:
         archive.site()
         refs = [ref for ref in (MAIN, DRAFTS) if archive.resolve(ref) is not None]
         with BlobReader(archive) as blobs:
@@ -63,8 +72,6 @@ class Verification:
                 yield from self._check_commit(commit)
                 for change in commit.changes:
                     yield from self._check_file(commit, change.path, change.after, blobs)
-        yield from _check_tree(archive)
-        yield from _check_syncs(archive)
 
     def _check_commit(self, commit: Commit) -> Iterator[Problem]:
         message = commit.message

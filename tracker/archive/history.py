@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -147,7 +148,8 @@ class BlobReader:
             self._process.proc.stdout,
             self._process.proc.stderr,
         ):
-            pipe.close()
+            with contextlib.suppress(OSError):
+                pipe.close()
         self._process.proc.wait()
 
     def read(self, blob: str) -> bytes:
@@ -163,21 +165,28 @@ class BlobReader:
         wanted = iter(blobs)
         while batch := [blob for _, blob in zip(range(window), wanted, strict=False)]:
             source = self._process.proc.stdin
-            source.write("".join(f"{blob}\n" for blob in batch).encode())
-            source.flush()
+            try:
+                source.write("".join(f"{blob}\n" for blob in batch).encode())
+                source.flush()
+            except OSError as error:
+                raise self._broken(batch[0]) from error
             yield from map(self._answer, batch)
 
     def _answer(self, blob: str) -> bytes:
         stream: IO[bytes] = self._process.proc.stdout
         head = stream.readline().split()
         if len(head) != 3:
-            raise ArchiveError(
-                f"{self._archive.path} lacks the object {blob}; run `tracker verify`.",
-                path=self._archive.path,
-            )
+            raise self._broken(blob)
         data = stream.read(int(head[2]))
         stream.read(1)
         return data
+
+    def _broken(self, blob: str) -> ArchiveError:
+        return ArchiveError(
+            f"{self._archive.path} lacks the object {blob}, or it is damaged; "
+            "`tracker verify` says what else is.",
+            path=self._archive.path,
+        )
 
 
 def first(commits: Iterator[Commit]) -> Commit | None:

@@ -48,12 +48,12 @@ def reformat(
     with ImportStream(archive.repo) as stream:
         changes = _rewritten(archive, context, stream)
         changes.append((SITE, stream.blob(canonical_json(site))))
-        facts = (
-            f"readable form {version} -> {TEXT_VERSION}",
-            f"language {language} -> {context.language}",
-            f"{len(changes) - 1} texts rewritten; no edit of a post",
-        )
-        _commit(archive, stream, author, facts, changes, now(), title=f"{len(changes) - 1} texts")
+        facts = [f"{len(changes) - 1} rewritten; no edit of a post"]
+        if language != context.language:
+            facts.insert(0, f"language {language} -> {context.language}")
+        if version != TEXT_VERSION:
+            facts.insert(0, f"readable form {version} -> {TEXT_VERSION}")
+        _commit(archive, stream, author, tuple(facts), changes, now(), title="readable texts")
     _ignore_in_blame(archive, author, now())
     return SiteState(site=site, users=before.users, terms=before.terms, media=before.media)
 
