@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
+
+import pytest
 
 from tests.sync.running import HOUR, NOON, Watch, facts_of, trailer, verb_of
+from tests.sync.secrets import find_word
 from tests.wordpress.site import WordPressSite
 from tracker.model import stamp
+from tracker.syncing import evidence
+from tracker.wordpress.revisions import read_revisions
 
 FIRST = "<!-- wp:paragraph -->\n<p>The ferry leaves at noon.</p>\n<!-- /wp:paragraph -->"
 
@@ -162,3 +168,48 @@ def test_with_and_without_credentials_the_same_is_observed(
     assert known.verbs(ferry) == ["First-seen", "Edit", "Edit", "Unpublish", "Restore"]
     assert anonymous.verbs(ferry) == ["First-seen", "Touch", "Unpublish", "Restore"]
     assert "Four" in known.shown(known.of(bridge)[2], bridge, "text.md")
+
+
+def test_a_save_between_two_requests_is_of_the_next_sync(
+    wordpress: WordPressSite, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else history would show the newer text first, and the older one as a change of it."""
+    (post,) = wordpress.add([{"post_title": "Ferry", "post_content": "Noon."}], at=NOON)
+    wordpress.edit(post, at=NOON + HOUR, post_content="One.")
+
+    def read_later(*args: Any) -> Any:
+        wordpress.edit(post, at=NOON + 2 * HOUR, post_content="Two.")
+        monkeypatch.undo()
+        return read_revisions(*args)
+
+    monkeypatch.setattr(evidence, "read_revisions", read_later)
+    watch.sync(NOON + 2 * HOUR, login=True)
+    assert watch.verbs(post) == ["First-seen"]
+    assert "One." in watch.file(post, "text.md")
+    watch.sync(NOON + 3 * HOUR, login=True)
+    assert watch.verbs(post) == ["First-seen", "Edit"]
+    assert [trailer(one, "Evidence") for one in watch.of(post)] == ["revision, observation"] * 2
+    assert "Two." in watch.file(post, "text.md")
+
+
+def test_a_post_published_with_an_old_date(wordpress: WordPressSite, watch: Watch) -> None:
+    """It was not there at the last sync, so nobody knows since when its revisions were public."""
+    draft = {"post_title": "Ferry", "post_content": "Rumour.", "post_status": "draft"}
+    (post,) = wordpress.add([draft], at=NOON)
+    watch.sync(NOON + HOUR)
+    wordpress.edit(post, at=NOON + 2 * HOUR, post_content="Hearsay.")
+    old = "2019-05-01 10:00:00"
+    wordpress.edit(
+        post,
+        at=NOON + 3 * HOUR,
+        post_content="Fact.",
+        post_status="publish",
+        edit_date=True,
+        post_date=old,
+        post_date_gmt=old,
+    )
+    watch.sync(NOON + 4 * HOUR, login=True)
+    wordpress.edit(post, at=NOON + 5 * HOUR, post_content="Facts.")
+    watch.sync(NOON + 6 * HOUR, login=True)
+    assert watch.verbs(post) == ["Publish", "Edit"]
+    assert find_word(watch.path, "Hearsay") == []

@@ -53,6 +53,7 @@ class Collector:
     ) -> None:
         self.skipped: list[Skipped] = []
         self.turn = last.turn + 1 if last else 0
+        self._last = last
         self._held = held
         self._options = options
         self._naming = naming
@@ -95,6 +96,8 @@ class Collector:
     def begin_type(self, kind: PostType, *, known: bool, progress: Progress) -> None:
         """Begin with a type; `known` when all of its posts were listed in an earlier run."""
         self._known = known
+        if self._evidence is not None:
+            self._evidence.listed = self._last.started if known and self._last else ""
         self._progress = progress
         progress(kind.folder, 0, None)
 

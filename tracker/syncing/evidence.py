@@ -10,6 +10,7 @@ from functools import partial
 from tracker.archive.held import HeldPost, activity
 from tracker.errors import SiteError
 from tracker.model import Fields, PostKey, Skipped, stamp, utc_or_none
+from tracker.recording.chain import is_same_text
 from tracker.recording.readings import Observation, PostReading, RevisionReading
 from tracker.recording.states import is_protected
 from tracker.recording.steps import revision_time
@@ -31,6 +32,7 @@ class Evidence:
         drafts, autosaves: how many were met.
         revised: post -> the revision activity at which its revisions were read.
         closed: folders whose revisions this user may not read; asked once.
+        listed: when all posts of the type at hand were listed before; empty where they never were.
     """
 
     rest: Rest
@@ -41,6 +43,7 @@ class Evidence:
     revised: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
+    listed: str = ""
 
     def add(
         self, kind: PostType, readings: Sequence[Reading], held: dict[PostKey, HeldPost]
@@ -106,9 +109,12 @@ class Evidence:
         public: list[RevisionReading] = []
         drafts: list[RevisionReading] = []
         known = set(held.revisions) if held else set()
-        for fields in found.revisions:
+        source = plain.observations[-1].source
+        for fields in saved_before(found, activity(reading.fields)):
             one = self._revision(fields, found.observed)
-            if was_public(fields, reading.fields, held):
+            if was_public(fields, reading.fields, held, listed=self.listed) or (
+                is_shut(held) and is_same_text(one, source)
+            ):
                 public.append(one)
             elif fields["id"] not in known:
                 drafts.append(one)
@@ -126,19 +132,61 @@ class Evidence:
         return RevisionReading(observed=stamp(observed), fields=fields, editor=str(name or ""))
 
 
-def was_public(revision: Fields, post: Fields, held: HeldPost | None) -> bool:
+def was_public(revision: Fields, post: Fields, held: HeldPost | None, *, listed: str = "") -> bool:
     """Tell whether a revision is of a time at which its post is known to have been public.
 
     WordPress keeps no status in a revision. What was saved before the publication, or while the
     post was away or protected, can hold what was never meant for the public. The publication is
-    the one that was served when the post was first met: it can be moved back later.
+    the one that was served when the post was first met: it can be moved back later. Where it lies
+    before a complete listing that lacked the post, nobody knows when that was.
+
+    Args:
+        revision, post: as served.
+        held: what is held of the post, as of before this reading.
+        listed: when all posts of the type were listed before, as a stamp.
     """
     claim = revision_time(revision)
     published = utc_or_none((held.published if held else "") or post.get("date_gmt"))
     if claim is None or published is None or claim < published:
         return False
-    moment = stamp(claim)
-    return not any(start <= moment < end for start, end in (held.gaps if held else ()))
+    if held is None:
+        return stamp(published) >= listed
+    if is_shut(held) and stamp(claim) >= held.shut_since:
+        return False
+    if _was_left_out(revision["id"], held):
+        return False
+    return not any(start <= stamp(claim) < end for start, end in held.gaps)
+
+
+def is_shut(held: HeldPost | None) -> bool:
+    """Tell whether a post was away or protected when it was read before."""
+    return held is not None and bool(held.shut_since or held.gone or held.protected)
+
+
+def _was_left_out(number: int, held: HeldPost) -> bool:
+    """Tell whether a revision was there when they were read last, and was not recorded then."""
+    newest = held.revised[1] if held.revised else None
+    return newest is not None and number <= newest and number not in held.revisions
+
+
+def saved_before(found: Revisions, moved: tuple[int | None, int | None]) -> Iterator[Fields]:
+    """Leave out what was saved after the post was read: it belongs to the next reading.
+
+    The newest revision id that a post tells is that of the newest date, then of the highest id
+    (`wp_get_latest_revision_id_and_total_count`).
+    """
+    count, newest = moved
+    places = {one["id"]: _place(one) for one in (*found.revisions, *found.autosaves)}
+    limit = places.get(newest)
+    for fields in found.revisions:
+        if count == 0 or (limit is not None and _place(fields) > limit):
+            continue
+        yield fields
+
+
+def _place(revision: Fields) -> tuple[str, int]:
+    date = utc_or_none(revision.get("date_gmt"))
+    return (stamp(date) if date else "", int(revision["id"]))
 
 
 def plain_reading(reading: Reading, raw: Raw | None = None) -> PostReading:
