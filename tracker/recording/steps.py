@@ -272,7 +272,10 @@ def _document(fields: Fields, before: Known | None, context: Context) -> Documen
 def _changes(before: Known | None, fields: Fields, document: Document) -> tuple[FieldChange, ...]:
     if before is None or before.fields is None:
         return ()
-    return changed_fields(before.fields, fields, body=document.text)
+    changes = changed_fields(before.fields, fields, body=document.text)
+    # The title of a revision in between is newer than that of the last observation.
+    others = tuple(change for change in changes if change.name != "title")
+    return (*_titles(before, title_of(fields)), *others)
 
 
 def _verdict(

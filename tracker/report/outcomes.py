@@ -50,20 +50,26 @@ def recorded_table(recorded: Mapping[str, int]) -> str:
 
 
 def _sums(outcome: Outcome) -> str:
-    sums = [f"{outcome.read} posts read", f"{outcome.requests} requests"]
+    sums = [count_text(outcome.read, "post") + " read", count_text(outcome.requests, "request")]
     if outcome.revisions:
-        sums.append(f"{outcome.revisions} revisions recorded")
+        sums.append(count_text(outcome.revisions, "revision") + " recorded")
     if outcome.drafts:
-        sums.append(f"{outcome.drafts} revisions from before publication left out")
+        drafts = count_text(outcome.drafts, "revision")
+        sums.append(f"{drafts} from before publication left out")
     if outcome.autosaves:
-        sums.append(f"{outcome.autosaves} autosaves left out")
+        sums.append(count_text(outcome.autosaves, "autosave") + " left out")
     return ", ".join(sums)
+
+
+def count_text(count: int, word: str) -> str:
+    """Write a number of things: `1 post`, `2 posts`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _activity(outcome: Outcome) -> list[str]:
     lines = [
-        f"{one.post}: {one.count} more revision{'s' * (one.count != 1)} than at the last reading, "
-        f"{one.seen} change{'s' * (one.seen != 1)} seen"
+        f"{one.post}: {count_text(one.count, 'more revision')} than at the last reading, "
+        f"{count_text(one.seen, 'change')} seen"
         for one in outcome.revision_activity
         if one.count > one.seen
     ]
