@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tracker.diff.mapping import Alphabet
+from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import changed_ranges
 from tracker.diff.moves import ELSEWHERE, Move, find_moves
 from tracker.diff.pairing import SAME_PLACE, Pair, in_order, similar_pairs
@@ -65,8 +65,7 @@ def align(a: Sentences, b: Sentences, profiles: Profiles) -> Alignment:
 
 
 def _align(a: Sentences, b: Sentences, profiles: Profiles) -> Alignment:
-    alphabet = Alphabet()
-    gaps = changed_ranges(alphabet.encode(a), alphabet.encode(b))
+    gaps = changed_ranges(*encode_pair(a, b))
     alignment = _complete(a, b, _kept(a, b, gaps, profiles), profiles)
     if not alignment.moves:
         return alignment
@@ -121,8 +120,7 @@ def _kept_by_weight(a: Sentences, b: Sentences, profiles: Profiles) -> Iterator[
     start_i = start_j = 0
     for i, j, _ in (*_anchors(a, b, profiles), (len(a), len(b), 0.0)):
         one, other = a[start_i:i], b[start_j:j]
-        alphabet = Alphabet()
-        gaps = changed_ranges(alphabet.encode(one), alphabet.encode(other))
+        gaps = changed_ranges(*encode_pair(one, other))
         for i1, i2, j1, j2, same in _kept(one, other, gaps, profiles):
             yield Kept(start_i + i1, start_i + i2, start_j + j1, start_j + j2, same)
         if i < len(a):

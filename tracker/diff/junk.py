@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.diff.mapping import Alphabet
+from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import changed_ranges
 from tracker.diff.opcodes import Hunk
 
@@ -53,10 +53,7 @@ def extend_by_junk(
     """Match what is not junk, then extend the matches over equal junk next to them."""
     kept_a = [i for i, element in enumerate(a) if element not in junk]
     kept_b = [j for j, element in enumerate(b) if element not in junk]
-    alphabet = Alphabet()
-    changed = changed_ranges(
-        alphabet.encode(a[i] for i in kept_a), alphabet.encode(b[j] for j in kept_b)
-    )
+    changed = changed_ranges(*encode_pair([a[i] for i in kept_a], [b[j] for j in kept_b]))
     runs: list[tuple[int, int, int]] = []
     x = y = 0
     for x1, x2, y1, y2 in (*changed, (len(kept_a), len(kept_a), len(kept_b), len(kept_b))):

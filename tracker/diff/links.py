@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.diff.mapping import Alphabet
+from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import changed_ranges
 from tracker.diff.values import LinkChange
 
@@ -18,9 +18,8 @@ def link_changes(before: str, after: str) -> tuple[LinkChange, ...]:
     old, new = _LINK.findall(before), _LINK.findall(after)
     if old == new:
         return ()
-    alphabet = Alphabet()
     changes = []
-    for i1, i2, j1, j2 in changed_ranges(alphabet.encode(old), alphabet.encode(new)):
+    for i1, i2, j1, j2 in changed_ranges(*encode_pair(old, new)):
         changes.extend(_pair_up(old[i1:i2], new[j1:j2]))
     return tuple(changes)
 

@@ -35,12 +35,10 @@ class Places:
 
     @cached_property
     def _block_starts(self) -> list[int]:
-        last = ""
-        starts = []
-        for number, line in enumerate(self.lines):
-            if line and not last:
-                starts.append(number)
-            last = line
+        lines = self.lines
+        empty = [number for number, line in enumerate(lines) if not line]
+        starts = [0] if lines[0] else []
+        starts.extend(at + 1 for at in empty if at + 1 < len(lines) and lines[at + 1])
         return starts
 
     def at(self, line: int) -> Sentence:

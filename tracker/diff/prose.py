@@ -94,16 +94,20 @@ def _matched(
 
 def _unmatched(old: Places, new: Places, alignment: Alignment) -> Iterator[Change]:
     """Describe what belongs to nothing on the other side."""
-    gone, come = set(range(len(old.texts))), set(range(len(new.texts)))
-    for i1, i2, j1, j2, _ in alignment.kept:
-        gone.difference_update(range(i1, i2))
-        come.difference_update(range(j1, j2))
-    gone.difference_update(move.i for move in alignment.moves)
-    come.difference_update(move.j for move in alignment.moves)
-    for i in sorted(gone):
-        yield Change(kind=Kind.DELETED, before=old.sentences(i, i + 1), after=())
-    for j in sorted(come):
-        yield Change(kind=Kind.ADDED, before=(), after=new.sentences(j, j + 1))
+    left = {move.i for move in alignment.moves}
+    arrived = {move.j for move in alignment.moves}
+    i = j = 0
+    size, other_size = len(old.texts), len(new.texts)
+    for i1, i2, j1, j2, _ in (*alignment.kept, Kept(size, size, other_size, other_size, True)):
+        for gone in range(i, i1):
+            if gone not in left:
+                before = old.sentences(gone, gone + 1)
+                yield Change(kind=Kind.DELETED, before=before, after=())
+        for come in range(j, j1):
+            if come not in arrived:
+                after = new.sentences(come, come + 1)
+                yield Change(kind=Kind.ADDED, before=(), after=after)
+        i, j = i2, j2
 
 
 class _Order:

@@ -9,7 +9,7 @@ from difflib import Match
 from typing import Any, TypeVar
 
 from tracker.diff.junk import Index, extend_by_junk, index_of
-from tracker.diff.mapping import Alphabet
+from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import changed_ranges
 from tracker.diff.opcodes import Hunk
 from tracker.diff.sliding import Room, slide
@@ -105,8 +105,7 @@ class SequenceMatcher(difflib.SequenceMatcher[T]):
         if isinstance(a, str) and isinstance(b, str):
             one, other = a, b
         else:
-            alphabet = Alphabet()
-            one, other = alphabet.encode(a), alphabet.encode(b)
+            one, other = encode_pair(a, b)
         return slide([Hunk(*each) for each in changed_ranges(one, other)], one, other, _longest)
 
     def get_grouped_opcodes(self, n: int = 3) -> Iterator[list[tuple[Any, int, int, int, int]]]:

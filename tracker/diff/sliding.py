@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.diff.opcodes import Hunk
 
 Tokens = Sequence[Hashable]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(NamedTuple):
     """Where a range of tokens can go without changing what it says.
 
     "A [B A] C" says the same as "[A B] A C": a range can step over a token that it also ends or
@@ -45,12 +44,14 @@ def slide(
         b: tokens of the other side.
         best: chooses the way to go, from `-left` to `right`, for all other hunks.
     """
+    if all(i1 < i2 and j1 < j2 for i1, i2, j1, j2 in hunks):
+        return list(hunks)  # replacements have no room
     result: list[Hunk] = []
     pending = list(reversed(hunks))
     while pending:
         hunk = pending.pop()
         room = _room(hunk, a, b, result[-1] if result else None, pending[-1] if pending else None)
-        if room is None or not (room.left or room.right):
+        if room is None:
             result.append(hunk)
         elif result and room.left == room.before:
             before = result.pop()
@@ -67,7 +68,7 @@ def slide(
 def _room(
     hunk: Hunk, a: Tokens, b: Tokens, previous: Hunk | None, following: Hunk | None
 ) -> Room | None:
-    """Measure the room of a hunk; None for a replacement, which has none."""
+    """Measure the room of a hunk; None where there is none."""
     i1, i2, j1, j2 = hunk
     if i1 < i2 and j1 < j2:
         return None
@@ -80,4 +81,6 @@ def _room(
     right = 0
     while right < after and side[start + right] == side[end + right]:
         right += 1
+    if not left and not right:
+        return None
     return Room(start=start, end=end, left=left, right=right, before=before, after=after)

@@ -63,6 +63,19 @@ _ADDRESS = rf"{_TARGET}|!\[|(?=[hfw]){_URL}|{_EMAIL}"
 
 
 @cache
+def _ascii_pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
+    """Compile the pattern of one token of ASCII, where no character belongs to another."""
+    letters = r"(?:[A-Za-z0-9_]|'(?=[A-Za-z]))"
+    choices = [rf"[A-Za-z_]{letters}*", r"\s+", r"#+|\.\.\.|(?s:.)"]
+    if figures:
+        choices[:0] = [_MONTH_FIRST]
+        choices[3:3] = [rf"(?:{_FIGURE}){letters}*"]
+    if addresses:
+        choices[:0] = [_ADDRESS]
+    return re.compile("|".join(choices))
+
+
+@cache
 def _pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
     """Compile the pattern of one token; lazily, since the tables of Unicode are long."""
     extend, prepend = extend_pattern(), prepend_class()
@@ -94,10 +107,11 @@ def tokenize(text: str) -> list[str]:
     Scripts without spaces are cut by character (katakana by word), so that neighbouring changed
     characters are one change. The target of a link or image, `](href)`, is one token.
     """
-    # Three patterns that agree wherever they apply: most lines need only the cheap one.
+    # Patterns that agree wherever they apply: most lines need only a cheap one.
     addresses = "](" in text or "@" in text or "://" in text or "www." in text
     figures = addresses or _HAS_DIGIT.search(text) is not None
-    return _pattern(figures=figures, addresses=addresses).findall(text)
+    pattern = _ascii_pattern if text.isascii() else _pattern
+    return pattern(figures=figures, addresses=addresses).findall(text)
 
 
 class TokenKind(StrEnum):

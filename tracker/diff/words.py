@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import cast
 
-from tracker.diff.mapping import Alphabet
+from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import changed_ranges
 from tracker.diff.opcodes import Hunk, Opcode, tile
 from tracker.diff.sliding import Room, slide
@@ -51,11 +51,9 @@ def minimal_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
     i2, j2 = len(a) - high, len(b) - high
     if low in (i2, j2) or i2 - low == j2 - low == 1:
         return [Hunk(low, i2, low, j2)] if low < i2 or low < j2 else []
-    alphabet = Alphabet()
-    pair = alphabet.encode(a[low:i2]), alphabet.encode(b[low:j2])
     return [
         Hunk(low + i, low + i_end, low + j, low + j_end)
-        for i, i_end, j, j_end in changed_ranges(*pair)
+        for i, i_end, j, j_end in changed_ranges(*encode_pair(a[low:i2], b[low:j2]))
     ]
 
 
@@ -99,7 +97,11 @@ def _is_figure(hunk: Hunk, a: Tokens, b: Tokens) -> bool:
 
 def _letters(tokens: Tokens) -> int:
     """Weigh tokens by their letters and digits; spaces and marks alone hold nothing together."""
-    return sum(len(token) for token in tokens if token[0].isalnum())
+    letters = 0
+    for token in tokens:
+        if token[0].isalnum():
+            letters += len(token)
+    return letters
 
 
 def _size(hunk: Hunk, a: Tokens, b: Tokens) -> int:
