@@ -114,9 +114,7 @@ def test_a_branch_moved_meanwhile_is_never_thrown_back(tmp_path: Path) -> None:
         send(stream, stream.blob(b"x"), parent=archive.resolve(MAIN))
         git(path, *who, "commit", "-q", "--allow-empty", "-m", "Mine")
         mine = archive.resolve(MAIN)
-        with pytest.raises(
-            ArchiveError, match=r"could not write .*\(warning: Not updating refs/heads/main"
-        ):
+        with pytest.raises(ArchiveError, match=r"\(warning: Not updating refs/heads/main"):
             stream.finish()
         assert archive.resolve(MAIN) == mine
 

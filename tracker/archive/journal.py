@@ -28,7 +28,9 @@ class Journal:
         if self._file is None:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = open(self._path, "ab", buffering=0)  # noqa: SIM115
-        self._file.write(self._encoder.encode(entry) + b"\n")
+            if self._file.tell():
+                self._write(b"\n")  # what a killed run left may end in half a line
+        self._write(self._encoder.encode(entry) + b"\n")
 
     def entries(self) -> Iterator[Any]:
         """Read what a killed run left; a last line that was cut short is left out."""
@@ -38,10 +40,18 @@ class Journal:
             for line in source:
                 if not line.endswith(b"\n"):
                     return
+                if line == b"\n":
+                    continue
                 try:
                     yield msgspec.json.decode(line)
                 except msgspec.DecodeError:
                     continue  # the disk was full here
+
+    def _write(self, data: bytes) -> None:
+        """Write all: a disk that is nearly full takes a part, and says so at the next attempt."""
+        assert self._file is not None
+        while data:
+            data = data[self._file.write(data) or 0 :]
 
     def close(self) -> None:
         """Close the file and keep it."""

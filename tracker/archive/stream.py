@@ -121,10 +121,6 @@ class ImportStream:
         self.commits += 1
         return f":{self._marks}"
 
-    def checkpoint(self) -> None:
-        """Make git write down all that was sent so far, and move the branches to it."""
-        self._write(b"checkpoint\n\n")
-
     def finish(self) -> None:
         """End the stream; when this returns, every commit and branch is in the repository.
 
