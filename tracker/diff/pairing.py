@@ -50,15 +50,11 @@ def similar_pairs(
         least: the least similarity, 0 to 1.
     """
     if len(numbers_a) * len(numbers_b) <= _ALL_PAIRS:
-        candidates = [(i, j) for i in numbers_a for j in numbers_b]
+        similarity = profiles.similarity
+        scored = [(i, j, similarity(a[i], b[j])) for i in numbers_a for j in numbers_b]
     else:
-        candidates = list(_candidates(a, b, numbers_a, numbers_b, profiles))
-    pairs = []
-    for i, j in candidates:
-        similarity = profiles.similarity(a[i], b[j])
-        if similarity >= least:
-            pairs.append(Pair(i, j, similarity * (len(a[i]) + len(b[j]))))
-    return pairs
+        scored = list(_candidates(a, b, numbers_a, numbers_b, profiles))
+    return [Pair(i, j, share * (len(a[i]) + len(b[j]))) for i, j, share in scored if share >= least]
 
 
 def _candidates(
@@ -67,21 +63,24 @@ def _candidates(
     numbers_a: Sequence[int],
     numbers_b: Sequence[int],
     profiles: Profiles,
-) -> Iterator[tuple[int, int]]:
+) -> Iterator[tuple[int, int, float]]:
     follower = dict(pairwise(numbers_b))
     search = _RareWords([profiles.words(b[j]) for j in numbers_b], numbers_b)
     expected = numbers_b[0]
     for i in numbers_a:
-        if profiles.similarity(a[i], b[expected]) >= _SURE:
-            yield i, expected
-            expected = follower.get(expected, expected)
-            continue
-        found = search.partners(profiles.words(a[i]))
-        yield from ((i, j) for j in found)
-        for j in found:
-            if profiles.similarity(a[i], b[j]) >= _SURE:
-                expected = follower.get(j, j)
-                break
+        share = profiles.similarity(a[i], b[expected])
+        best, partner = share, expected
+        if share >= SAME_PLACE:
+            yield i, expected, share
+        if share < _SURE:
+            for j in search.partners(profiles.words(a[i])):
+                share = profiles.similarity(a[i], b[j])
+                if j != expected:
+                    yield i, j, share
+                if share > best:
+                    best, partner = share, j
+        if best >= _SURE:
+            expected = follower.get(partner, partner)
 
 
 class _RareWords:

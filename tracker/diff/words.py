@@ -35,9 +35,9 @@ def word_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
 
 def _word_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
     hunks = minimal_hunks(a, b)
-    if len(hunks) > 1:
-        hunks = _absorb(slide(hunks, a, b, _best_step), a, b)
-    return slide(hunks, a, b, _best_step)
+    hunks = slide(hunks, a, b, _best_step)
+    absorbed = _absorb(hunks, a, b)
+    return hunks if len(absorbed) == len(hunks) else slide(absorbed, a, b, _best_step)
 
 
 def minimal_hunks(a: Tokens, b: Tokens) -> list[Hunk]:
