@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from subprocess import PIPE
 from types import TracebackType
 from typing import IO
@@ -187,8 +186,3 @@ class BlobReader:
             "`tracker verify` says what else is.",
             path=self._archive.path,
         )
-
-
-def first(commits: Iterator[Commit]) -> Commit | None:
-    """Take the first commit, if there is one."""
-    return next(chain(commits, (None,)))

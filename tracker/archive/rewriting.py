@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from subprocess import PIPE
@@ -97,7 +98,7 @@ class _Rewriting:
                 yield replaced
 
     def _is_of_post(self, block: list[bytes]) -> bool:
-        for line, following in zip(block, block[1:], strict=False):
+        for line, following in itertools.pairwise(block):
             if _DATA.match(line):
                 message = parse_message(following.decode("utf-8", "replace"))
                 return message is not None and message.key == self._key

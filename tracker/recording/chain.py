@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from tracker.archive.held import HeldPost
 from tracker.model import PostKey, stamp
-from tracker.recording.readings import Observation, PostReading, RevisionReading
+from tracker.recording.observing import observe
+from tracker.recording.readings import Observation, PostReading, RevisionReading, revision_time
+from tracker.recording.revising import revise
 from tracker.recording.states import Context, Known
-from tracker.recording.steps import Step, observe, revise, revision_time
+from tracker.recording.steps import Step
 from tracker.recording.timeline import Timelines
 
 

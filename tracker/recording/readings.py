@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
-from tracker.model import Fields, PostKey
+from tracker.model import Fields, PostKey, utc_or_none
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -42,7 +44,6 @@ class PostReading(msgspec.Struct, frozen=True, kw_only=True, tag="post", omit_de
         revisions: those since publication that are not held yet.
         drafts: older revisions, where the user asked for them.
         listed_before: a complete listing before this run lacked the post.
-        seen: how many of `version-history` were known before; None where unknown.
     """
 
     folder: str
@@ -72,14 +73,9 @@ class GoneReading(msgspec.Struct, frozen=True, kw_only=True, tag="gone"):
         return PostKey(folder=self.folder, id=self.id)
 
 
-class NamesReading(msgspec.Struct, frozen=True, kw_only=True, tag="names", omit_defaults=True):
-    """Names that were read: by id, users, terms and media, and the identity of the site."""
-
-    observed: str
-    users: dict[str, Fields] = {}
-    terms: dict[str, Fields] = {}
-    media: dict[str, Fields] = {}
-    site: Fields = {}
+Reading = PostReading | GoneReading
 
 
-Reading = PostReading | GoneReading | NamesReading
+def revision_time(fields: Fields) -> datetime | None:
+    """Tell when a revision claims to be of (`modified_gmt`, else `date_gmt`)."""
+    return utc_or_none(fields.get("modified_gmt")) or utc_or_none(fields.get("date_gmt"))

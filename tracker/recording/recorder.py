@@ -26,9 +26,10 @@ from tracker.recording.alike import Alike, site_wide_facts
 from tracker.recording.chain import chain_post
 from tracker.recording.closing import Spools, read_ends, write_commits, write_record
 from tracker.recording.readings import GoneReading, PostReading
+from tracker.recording.revising import leave
 from tracker.recording.sitefiles import SiteFiles
 from tracker.recording.states import Context, Known, load_known
-from tracker.recording.steps import EPOCH, Step, leave
+from tracker.recording.steps import EPOCH, Step
 from tracker.recording.timeline import Timelines
 from tracker.text import TEXT_VERSION
 

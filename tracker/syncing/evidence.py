@@ -11,9 +11,8 @@ from tracker.archive.held import HeldPost, activity
 from tracker.errors import SiteError
 from tracker.model import Fields, PostKey, Skipped, stamp, utc_or_none
 from tracker.recording.chain import is_same_text
-from tracker.recording.readings import Observation, PostReading, RevisionReading
+from tracker.recording.readings import Observation, PostReading, RevisionReading, revision_time
 from tracker.recording.states import is_protected
-from tracker.recording.steps import revision_time
 from tracker.syncing.naming import Naming
 from tracker.wordpress.readings import Reading
 from tracker.wordpress.rest import Rest
