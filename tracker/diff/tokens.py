@@ -59,14 +59,18 @@ _FIGURE = rf"(?=\d)(?:{_DATE}|{_CLOCK})|(?=[-+−±\d{_CURRENCY}]){_NUMBER}"
 _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _URL = r"(?:(?:https?|ftp)://|www\.)[^\s<>\"“”‘’\[\]()]*[^\s<>\"“”‘’\[\]().,;:!?…'*]"
 _EMAIL = r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+"
-_ADDRESS = rf"{_TARGET}|!\[|(?=[hfw]){_URL}|{_EMAIL}"
+_ADDRESS = rf"{_TARGET}|(?=[hfw]){_URL}|{_EMAIL}"
+
+
+_PLAIN = re.compile(r"[\x00-\x7f\xa0-\u024f\u2010-\u2027\u2030-\u203a\u20a0-\u20bf]*")
+"""Latin letters and the marks of print: there no character belongs to another."""
 
 
 @cache
-def _ascii_pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
-    """Compile the pattern of one token of ASCII, where no character belongs to another."""
-    letters = r"(?:[A-Za-z0-9_]|'(?=[A-Za-z]))"
-    choices = [rf"[A-Za-z_]{letters}*", r"\s+", r"#+|\.\.\.|(?s:.)"]
+def _plain_pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
+    """Compile the pattern of one token of plain text: as `_pattern` there, but much faster."""
+    letters = r"(?:\w|['’](?=[^\W\d_]))"
+    choices = [rf"[^\W\d]{letters}*", r"\s+", r"#+|\.\.\.|(?s:.)"]
     if figures:
         choices[:0] = [_MONTH_FIRST]
         choices[3:3] = [rf"(?:{_FIGURE}){letters}*"]
@@ -110,7 +114,8 @@ def tokenize(text: str) -> list[str]:
     # Patterns that agree wherever they apply: most lines need only a cheap one.
     addresses = "](" in text or "@" in text or "://" in text or "www." in text
     figures = addresses or _HAS_DIGIT.search(text) is not None
-    pattern = _ascii_pattern if text.isascii() else _pattern
+    plain = text.isascii() or _PLAIN.fullmatch(text) is not None
+    pattern = _plain_pattern if plain else _pattern
     return pattern(figures=figures, addresses=addresses).findall(text)
 
 
