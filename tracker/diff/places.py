@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from tracker.diff.values import Sentence
 
@@ -40,6 +41,15 @@ class Places:
         starts = [0] if lines[0] else []
         starts.extend(at + 1 for at in empty if at + 1 < len(lines) and lines[at + 1])
         return starts
+
+    def first(self) -> Sentence:
+        """Give the sentence on the first line of the range, without looking at those after it."""
+        head = self.lines[: self.start]
+        index = 0
+        while index < self.start and head[-1 - index]:
+            index += 1
+        block = sum(1 for one, other in pairwise(head) if one and not other)
+        return Sentence(line=self.start, block=block, index=index, text=self.lines[self.start])
 
     def at(self, line: int) -> Sentence:
         """Give the sentence on a line."""

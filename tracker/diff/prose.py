@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tracker.diff.alignment import Alignment, Kept, align
 from tracker.diff.breaks import break_changes
@@ -30,14 +31,17 @@ def diff_text(before: str, after: str) -> ProseDiff:
 
 def _common_ends(a: Sequence[str], b: Sequence[str]) -> tuple[int, int]:
     """Count the lines that are equal at the start and at the end."""
-    limit = min(len(a), len(b))
     start = 0
-    while start < limit and a[start] == b[start]:
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
         start += 1
     end = 0
-    while end < limit - start and a[-1 - end] == b[-1 - end]:
+    for one, other in zip(reversed(a), reversed(b), strict=False):
+        if one != other:
+            break
         end += 1
-    return start, end
+    return start, min(end, len(a) - start, len(b) - start)
 
 
 def _changes(old: Places, new: Places) -> list[Change]:
@@ -65,7 +69,8 @@ def _changes(old: Places, new: Places) -> list[Change]:
 def _one_line(old: Places, new: Places) -> list[Change]:
     """Compare a single changed line: by far the most frequent case, hence a way of its own."""
     profiles = Profiles()
-    before, after = (old.at(old.start),), (new.at(new.start),)
+    first = old.first()
+    before, after = (first,), (replace(first, text=new.lines[new.start]),)
     change = compare_sentences(Kind.EDITED, before, after, profiles)
     if (
         words_kept(change) >= SAME_PLACE

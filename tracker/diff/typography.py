@@ -50,10 +50,11 @@ def is_typographic(
         # Where the changed words have other letters, nothing else needs to be looked at.
         old = [a[i] for tag, i1, i2, _, _ in opcodes if tag != "equal" for i in range(i1, i2)]
         new = [b[j] for tag, _, _, j1, j2 in opcodes if tag != "equal" for j in range(j1, j2)]
-        if _letters(old) != _letters(new):
+        letters, other_letters = _letters(old), _letters(new)
+        if len(letters) != len(other_letters) or sorted(letters) != sorted(other_letters):
             return False
     return fold(before) == fold(after)
 
 
 def _letters(tokens: Iterable[str]) -> list[str]:
-    return sorted(filter(str.isalnum, "".join(tokens).casefold()))
+    return list(filter(str.isalnum, "".join(tokens).casefold()))
