@@ -13,6 +13,8 @@ _LONGEST = 120
 _LONGEST_REPLACEMENT = 60
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+_MARKS = re.compile(r"\A(?:\s*(?:[-*+>:]|\d+\.|#{1,6}|```\S*)(?:\s+|\Z))+")
+_LEVEL = re.compile(r"#{1,6}\Z")
 _COUNTED = {
     Kind.ADDED: "added",
     Kind.DELETED: "removed",
@@ -65,6 +67,8 @@ def _plain(sentences: Sequence[Sentence]) -> str:
 
 
 def _replacement(before: str, after: str) -> str:
+    if _LEVEL.match(before) and _LEVEL.match(after):
+        return f"heading level {len(before)} -> {len(after)}"
     if not before:
         return f"+{after}"
     if not after:
@@ -79,10 +83,11 @@ def _place(sentences: Sequence[Sentence]) -> str:
 def _counted(changes: Sequence[Change], word: str) -> list[str]:
     if not changes:
         return []
-    shown = [
+    texts = (
         _text(change.after if change.kind is not Kind.DELETED else change.before)
         for change in changes
-    ]
+    )
+    shown = [text for text in texts if text]  # a mark alone is no sentence
     if len(shown) <= SHOWN_SENTENCES:
         return [f"{word}: {text}" for text in shown]
     return [f"{len(shown)} sentences {word}, the first: {shown[0]}"]
@@ -93,8 +98,8 @@ def _text(sentences: Sequence[Sentence]) -> str:
 
 
 def _words(text: str) -> str:
-    """Leave link targets out, and say what is an image."""
-    return _LINK.sub(r"\1", _IMAGE.sub(r"image “\1”", text))
+    """Leave link targets and the marks of lists and headings out, and say what is an image."""
+    return _LINK.sub(r"\1", _IMAGE.sub(r"image “\1”", _MARKS.sub("", text))).strip()
 
 
 def _cut(text: str, length: int) -> str:
