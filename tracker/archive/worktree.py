@@ -100,8 +100,9 @@ def _follow(archive: Archive, departure: str | None) -> tuple[str, ...]:
         git.diff_tree("-r", "-z", "--raw", "--no-abbrev", "--no-renames", tree, target)
     )
     kept = _users(archive, tree, changed)
-    # A single-tree -m keeps what is known of unchanged files, so that nothing is read again.
-    git.read_tree("-m", "--no-sparse-checkout", target)
+    # A single-tree -m keeps what is known of unchanged files, so that nothing is read again;
+    # without -i it would refuse to pass a file that the user has changed.
+    git.read_tree("-m", "-i", "--no-sparse-checkout", target)
     free = {path: blobs for path, blobs in changed.items() if path not in kept}
     _write_out(archive, [path for path, (_, new) in free.items() if new is not None])
     _remove(archive.path, (path for path, (_, new) in free.items() if new is None))
