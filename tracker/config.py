@@ -25,6 +25,14 @@ def forget_git_variables(environment: MutableMapping[str, str] = os.environ) -> 
         environment.pop(name, None)
 
 
+def wants_color(environment: Mapping[str, str] = os.environ) -> bool | None:
+    """Tell what the user wants of colour: False with `NO_COLOR` (https://no-color.org), else None.
+
+    None leaves it to whether the output is a terminal.
+    """
+    return False if environment.get("NO_COLOR") else None
+
+
 def http_settings(
     *,
     user: str | None,

@@ -12,7 +12,7 @@ from types import FrameType
 import click
 
 from tracker import __version__
-from tracker.config import forget_git_variables
+from tracker.config import forget_git_variables, wants_color
 from tracker.errors import ConfigError, TrackerError
 
 OK, DIFFERENT, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -51,7 +51,14 @@ class Commands(click.Group):
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="tracker %(version)s")
-def app() -> None:
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour: on a terminal without NO_COLOR, or as said.",
+)
+@click.pass_context
+def app(context: click.Context, color: str) -> None:
     """Record how the posts of a WordPress site change, as a git history that reads well.
 
     \b
@@ -63,6 +70,7 @@ def app() -> None:
     Exit codes: 0 fine, 1 differences or findings, 2 wrong usage or configuration,
     3 the operation failed, 130 interrupted.
     """
+    context.color = {"always": True, "never": False}.get(color, wants_color())
 
 
 def run(arguments: Sequence[str]) -> int:

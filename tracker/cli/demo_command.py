@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -35,8 +37,13 @@ def command(repos: Path) -> None:
         f"  git -C {path} log -p --word-diff -- '*/text.md'\n"
         f"  git -C {path} blame posts/00/01/101/text.md\n\n"
         "Track a site of your own:\n\n"
-        "  tracker sync https://www.example.org"
+        f"  {_program()} sync https://www.example.org"
     )
+
+
+def _program() -> str:
+    """Name this program as the user can call it."""
+    return "tracker" if shutil.which("tracker") else sys.argv[0]
 
 
 def _show(act: DemoAct) -> None:
