@@ -1,0 +1,78 @@
+"""The states that an archive holds of each post, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.archive.held import HeldPost, advance_post, files_by_post
+from tracker.archive.history import Commit, iter_commits
+from tracker.archive.layout import post_directory
+from tracker.archive.repository import MAIN, Archive
+from tracker.model import PostKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One state of a post in its history.
+
+    Args:
+        moment: when it is known to have been so, as a stamp: read then, or claimed by a revision.
+        commit: that recorded it; a change of the site is shared by many posts.
+        verb: of the commit.
+        trailers: of the commit.
+        held: what was held after it, from the commits before it on the same line.
+    """
+
+    moment: str
+    commit: str
+    verb: str
+    trailers: Mapping[str, str]
+    held: HeldPost
+
+
+def read_places(archive: Archive, key: PostKey | None = None) -> dict[PostKey, list[Place]]:
+    """Read the states of one post, or of all, from main and its side lines.
+
+    Observations stand by the time of their reading, revision-only states by their claim.
+    """
+    posts: dict[PostKey, list[Place]] = {}
+    aside: dict[PostKey, list[Place]] = {}
+    if archive.resolve(MAIN) is None:
+        return posts
+    paths = (post_directory(key),) if key is not None else ()
+    for commit in iter_commits(archive, MAIN, paths=paths, oldest_first=True):
+        message = commit.message
+        if message is None or "Observed" not in message.trailers:
+            continue
+        is_aside = message.verb == "Backfill"
+        for post, files in files_by_post(commit).items():
+            places = (aside if is_aside else posts).setdefault(post, [])
+            last = None if is_aside or not places else places[-1].held
+            places.append(_place(commit, post, files, last))
+    for post, places in aside.items():
+        together = [*posts.get(post, []), *places]
+        posts[post] = sorted(together, key=lambda place: place.moment)
+    return posts
+
+
+def _place(
+    commit: Commit, key: PostKey, files: Mapping[str, str | None], last: HeldPost | None
+) -> Place:
+    assert commit.message is not None
+    verb, trailers = commit.message.verb, commit.message.trailers
+    before = last or HeldPost(folder=key.folder, id=key.id, files={})
+    return Place(
+        moment=min(trailers["Observed"], _claim(trailers)),
+        commit=commit.id,
+        verb=verb,
+        trailers=trailers,
+        held=advance_post(before, verb, trailers, files),
+    )
+
+
+def _claim(trailers: Mapping[str, str]) -> str:
+    """A revision-only state is in force from its claim on; an observation from its reading."""
+    if trailers.get("Evidence") == "revision":
+        return trailers.get("Modified", "9999")
+    return "9999"
