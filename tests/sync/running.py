@@ -114,6 +114,14 @@ class Watch:
         """List the verbs of one post's commits on main, oldest first."""
         return [verb_of(commit) for commit in self.of(number, folder)]
 
+    def all_verbs(self) -> dict[PostKey | None, list[str]]:
+        """List the verbs on main by post, with one walk; None stands for the site."""
+        found: dict[PostKey | None, list[str]] = {}
+        for commit in self.commits():
+            assert commit.message is not None
+            found.setdefault(commit.message.key, []).append(commit.message.verb)
+        return found
+
     def story(self) -> list[str]:
         """List the subjects of main after the first commit, oldest first."""
         return [commit.text.partition("\n")[0] for commit in self.commits()]

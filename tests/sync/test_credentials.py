@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ from tests.sync.running import HOUR, NOON, Watch, facts_of, trailer, verb_of
 from tests.sync.secrets import find_word
 from tests.wordpress.site import WordPressSite
 from tracker.model import stamp
-from tracker.syncing import evidence
+from tracker.syncing import evidence, types
+from tracker.wordpress.listing import Batch, list_newest
 from tracker.wordpress.revisions import read_revisions
 
 FIRST = "<!-- wp:paragraph -->\n<p>The ferry leaves at noon.</p>\n<!-- /wp:paragraph -->"
@@ -213,3 +215,28 @@ def test_a_post_published_with_an_old_date(wordpress: WordPressSite, watch: Watc
     watch.sync(NOON + 6 * HOUR, login=True)
     assert watch.verbs(post) == ["Publish", "Edit"]
     assert find_word(watch.path, "Hearsay") == []
+
+
+def test_a_save_while_the_post_is_read(
+    wordpress: WordPressSite, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WordPress reads the post, then counts its revisions: between the two it can be saved."""
+    (post,) = wordpress.add([{"post_title": "Ferry", "post_content": "Noon."}], at=NOON)
+    wordpress.edit(post, at=NOON + HOUR, post_content="One.")
+    watch.sync(NOON + 2 * HOUR, login=True)
+
+    def list_torn(*args: Any) -> Batch:
+        before = list_newest(*args)
+        wordpress.edit(post, at=NOON + 3 * HOUR, post_content="Two.")
+        after = list_newest(*args)
+        monkeypatch.undo()
+        fields = {**before.readings[0].fields, "_links": after.readings[0].fields["_links"]}
+        return replace(before, readings=(replace(before.readings[0], fields=fields),))
+
+    monkeypatch.setattr(types, "list_newest", list_torn)
+    watch.sync(NOON + 4 * HOUR, login=True)
+    watch.sync(NOON + 5 * HOUR, login=True)
+    assert watch.verbs(post) == ["First-seen", "Touch", "Edit"]
+    edit = watch.of(post)[-1]
+    assert trailer(edit, "Evidence") == "revision, observation"
+    assert "added: Two.\nremoved: One." in facts_of(edit)

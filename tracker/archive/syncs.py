@@ -35,7 +35,8 @@ class SyncRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         rechecked: posts known to be away that were asked for again.
         failed: post -> reason.
         requests: how many HTTP requests were made.
-        turn: the number of this sync; decides what its spare request is used for.
+        turn: how many spare requests were made before; decides what the next is used for.
+        spare: whether there was room for a spare request.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class SyncRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     failed: dict[str, str] = {}
     requests: int = 0
     turn: int = 0
+    spare: bool = True
 
     def reads(self) -> Iterator[tuple[str, Iterator[PostKey]]]:
         """Iterate over the times and the posts whose content was read then."""

@@ -145,7 +145,7 @@ class Collector:
 
     def close(self, files: SiteFiles, record: SyncRecord, at: datetime) -> None:
         """Write the commits; only then is the journal of no more use."""
-        self.recorder.close(files, msgspec.structs.replace(record, turn=self.turn), at)
+        self.recorder.close(files, record, at)
         self._journal.delete()
 
     def site_state(self, state: SiteState) -> SiteState:

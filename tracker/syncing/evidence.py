@@ -53,9 +53,10 @@ class Evidence:
             yield from (plain_reading(one) for one in readings)
             return
         raws = self._read_raw(kind, [key.id for key in moved])
-        calls = (partial(read_revisions, self.rest, kind, one.id) for one in sorted(moved))
+        revised = sorted(one.key for one in readings if one.key in moved and _has_revisions(one))
+        calls = (partial(read_revisions, self.rest, kind, key.id) for key in revised)
         found: dict[PostKey, Revisions] = {}
-        for key, result in zip(sorted(moved), self.rest.session.fetch_all(calls), strict=True):
+        for key, result in zip(revised, self.rest.session.fetch_all(calls), strict=True):
             if isinstance(result, SiteError):
                 self._note_failure(kind, key, result)
                 continue
@@ -104,12 +105,16 @@ class Evidence:
             return plain
         self.autosaves += len(found.autosaves)
         self.skipped.extend(found.skipped)
-        self.revised[str(reading.key)] = activity(reading.fields)
+        saved = saved_before(found, activity(reading.fields))
+        if raw is None or raw.modified_gmt == reading.fields.get("modified_gmt"):
+            self.revised[str(reading.key)] = activity(reading.fields)
+        else:  # saved while it was read: its revisions are read again at the next sync
+            saved = (one for one in saved if _claims_before(one, reading.fields))
         public: list[RevisionReading] = []
         drafts: list[RevisionReading] = []
         known = set(held.revisions) if held else set()
         source = plain.observations[-1].source
-        for fields in saved_before(found, activity(reading.fields)):
+        for fields in saved:
             one = self._revision(fields, found.observed)
             if was_public(fields, reading.fields, held, listed=self.listed) or (
                 is_shut(held) and is_same_text(one, source)
@@ -129,6 +134,10 @@ class Evidence:
     def _revision(self, fields: Fields, observed: datetime) -> RevisionReading:
         name = self.naming.users.get(str(fields.get("author")), {}).get("name")
         return RevisionReading(observed=stamp(observed), fields=fields, editor=str(name or ""))
+
+
+def _has_revisions(reading: Reading) -> bool:
+    return activity(reading.fields) != (0, None)
 
 
 def was_public(revision: Fields, post: Fields, held: HeldPost | None, *, listed: str = "") -> bool:
@@ -181,6 +190,11 @@ def saved_before(found: Revisions, moved: tuple[int | None, int | None]) -> Iter
         if count == 0 or (limit is not None and _place(fields) > limit):
             continue
         yield fields
+
+
+def _claims_before(revision: Fields, post: Fields) -> bool:
+    claim, modified = revision_time(revision), utc_or_none(post.get("modified_gmt"))
+    return claim is not None and modified is not None and claim <= modified
 
 
 def _place(revision: Fields) -> tuple[str, int]:

@@ -27,6 +27,9 @@ from tracker.wordpress.session import Session
 from tracker.wordpress.types import PostType, choose_types, read_types
 
 RECHECKED = 1
+REQUESTS_A_TYPE = 3
+REQUESTS_A_SITE = 3
+"""What one more sync of an unchanged site may ask: see `_spare_request`."""
 
 
 def sync_site(
@@ -97,11 +100,14 @@ def _sync(
         moved_zone = before is not None and (
             before.site.get("time_zone") not in (None, state.site["time_zone"])
         )
+        budget = REQUESTS_A_TYPE * len(chosen) + REQUESTS_A_SITE
+        # Where credentials cost the spare request, every other run reads no old posts again.
+        rolls = evidence is None or last is None or last.spare
         listings: dict[str, TypeListing] = dict(last.types) if last else {}
         missing: list[str] = []
         for kind in chosen:
             known = bool(last and kind.folder in last.types and last.types[kind.folder].complete)
-            run = TypeRun(rest=opened.rest, kind=kind, held=held, take=collector.take)
+            run = TypeRun(rest=opened.rest, kind=kind, held=held, take=collector.take, rolls=rolls)
             collector.begin_type(kind, known=known, progress=progress)
             run.run(options, known=known, listen_again=moved_zone)
             others = tuple(one for one in types if one.slug != kind.slug)
@@ -109,7 +115,8 @@ def _sync(
             collector.skipped += run.skipped
             if not options.is_partial:
                 listings[kind.folder] = TypeListing(total=run.total, complete=known or run.complete)
-        rechecked = _spare_request(collector, naming, held, types, last, options)
+        spare = not options.is_partial and (options.full or session.requests < budget)
+        rechecked = _spare_request(collector, naming, held, types, last, options) if spare else ()
         naming.read_wanted()
         record = SyncRecord(
             kind="sync",
@@ -121,6 +128,8 @@ def _sync(
             rechecked=rechecked,
             failed={one.post: one.reason for one in collector.all_skipped},
             requests=session.requests,
+            turn=collector.turn if spare or last is None else last.turn,
+            spare=spare or options.is_partial,
         )
         files = SiteFiles(
             archive_name=opened.name, before=before, after=collector.site_state(state)
@@ -172,8 +181,6 @@ def _spare_request(
     options: SyncOptions,
 ) -> tuple[str, ...]:
     """Use one request a run for what no list shows: renamed terms, hidden posts now erased."""
-    if options.is_partial:
-        return ()
     turn = collector.turn
     hidden = sorted(key for key, post in held.items() if post.gone == "unpublished")
     count = len(hidden) if options.full else RECHECKED

@@ -11,6 +11,7 @@ from tracker.model import PostKey, Skipped, utc_or_none
 from tracker.syncing.options import SyncOptions
 from tracker.wordpress.listing import (
     Batch,
+    Listed,
     list_modified,
     list_newest,
     read_posts,
@@ -38,6 +39,7 @@ class TypeRun:
         seen: posts that were listed or read.
         missing: held posts that a complete listing, or a reading by id, lacked.
         complete: whether all posts of the type were listed.
+        rolls: whether to read again the posts that were not read for longest.
     """
 
     rest: Rest
@@ -49,6 +51,7 @@ class TypeRun:
     missing: set[PostKey] = field(default_factory=set)
     skipped: list[Skipped] = field(default_factory=list)
     complete: bool = False
+    rolls: bool = True
 
     def run(self, options: SyncOptions, *, known: bool, listen_again: bool) -> None:
         """Read what has to be read.
@@ -95,10 +98,12 @@ class TypeRun:
         if newest.total is not None and newest.total <= len(newest.readings) + len(newest.skipped):
             self._end_listing()
             return
-        listed = list_modified(self.rest, self.kind, until=self._until(before))
+        listed = list_modified(
+            self.rest, self.kind, until=self._until(before), is_enough=self._is_unchanged
+        )
         self.skipped += listed.skipped
         changed = [one.key for one in listed.glimpses if self._is_changed(one)]
-        rolling = self._longest_unread(before - self.seen - set(changed))
+        rolling = self._longest_unread(before - self.seen - set(changed)) if self.rolls else ()
         self._read(key.id for key in (*changed, *rolling))
         self.total = listed.total
         new = len(self.seen - before)
@@ -146,6 +151,14 @@ class TypeRun:
             default=None,
         )
         return None if newest is None else newest - OVERLAP
+
+    def _is_unchanged(self, page: Listed) -> bool:
+        """Tell whether a page shows that the rest is known: not one of its posts has changed.
+
+        Many posts can be of the same hour. What an odd order of local times hides below such a
+        page is found by the total, by the listing after a change of time zone, or by rolling.
+        """
+        return not any(self._is_changed(one) for one in page.glimpses)
 
     def _is_changed(self, glimpse: Glimpse) -> bool:
         post = self.held.get(glimpse.key)

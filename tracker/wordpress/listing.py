@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Literal
@@ -41,13 +41,20 @@ __all__ = [
 HIDDEN = frozenset({"draft", "pending", "private", "future", "trash", "auto-draft"})
 
 
-def list_modified(rest: Rest, kind: PostType, *, until: datetime | None) -> Listed:
+def list_modified(
+    rest: Rest,
+    kind: PostType,
+    *,
+    until: datetime | None,
+    is_enough: Callable[[Listed], bool] = lambda _: False,
+) -> Listed:
     """List posts, newest modified first, lightly and with one request where that is enough.
 
     Args:
         rest: the API.
         kind: the type.
         until: a page that reaches below this `modified_gmt` is the last; None lists all.
+        is_enough: tells of a page that it is the last, whatever it reaches.
 
     Raises:
         SiteError: where a page cannot be read.
@@ -56,7 +63,7 @@ def list_modified(rest: Rest, kind: PostType, *, until: datetime | None) -> List
     parts: list[Listed] = []
     for page in walk(rest.session, partial(ask_page, rest, kind, order), ahead=until is None):
         parts.append(as_listed(page, kind))
-        if until is not None and _reaches(parts[-1], until):
+        if until is not None and (_reaches(parts[-1], until) or is_enough(parts[-1])):
             break
     return Listed(
         glimpses=tuple(one for part in parts for one in part.glimpses),
