@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.diff.strategies import law
 from tracker.diff import TokenKind, kind_of, tokenize
 from tracker.diff.tokens import _pattern, _plain_pattern
 
@@ -60,6 +61,7 @@ def test_several_tokens(text: str, tokens: list[str]) -> None:
     assert tokenize(text) == tokens
 
 
+@law
 @given(st.text(PLAIN, max_size=40))
 def test_the_fast_patterns_agree_with_the_full_one(text: str) -> None:
     full = _pattern(figures=True, addresses=True).findall(text)

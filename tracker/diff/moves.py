@@ -8,10 +8,10 @@ from typing import NamedTuple
 from tracker.diff.pairing import SAME_PLACE, best_first, similar_pairs
 from tracker.diff.similarity import Profiles
 
-ELSEWHERE = 0.6
+ELSEWHERE = 0.65
 """The least similarity of a sentence that changed its place and its words."""
 
-_ENOUGH_WORDS = 5
+_ENOUGH_WORDS = 6
 
 
 class Move(NamedTuple):
