@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from tracker.archive.held import HeldPost
+from tracker.archive.messages import Message, compose
 from tracker.archive.stream import Change
+from tracker.model import stamp
 from tracker.recording.steps import Step
+from tracker.text import TEXT_VERSION
 
 SHARE = 0.2
 LEAST = 5
@@ -71,12 +75,17 @@ class Alike:
         return observed if self._by_moment else ""
 
 
-def site_wide_facts(
-    signature: frozenset[str], group: list[AlikeStep]
-) -> tuple[str, tuple[str, ...]]:
-    """Say a change of the site: a title, and the facts."""
+def site_wide(signature: frozenset[str], group: list[AlikeStep]) -> tuple[Message, datetime]:
+    """Say a change of the site: the message, and when it was observed last."""
     changes = sorted(signature)
     title = f"{', '.join(change.split(':')[0] for change in changes)} on {len(group)} posts"
     posts = ", ".join(str(one.step.key) for one in group[:20])
     more = f" and {len(group) - 20} more" if len(group) > 20 else ""
-    return title, (*changes, f"posts: {posts}{more}")
+    observed = max(one.step.observed for one in group)
+    trailers = {
+        "Evidence": "observation",
+        "Observed": stamp(observed),
+        "Text": str(TEXT_VERSION),
+    }
+    facts = (*changes, f"posts: {posts}{more}")
+    return compose("Site", None, title, facts, trailers), observed

@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.archive.messages import Message, compose, render_message
 from tracker.archive.repository import DRAFTS, MAIN, SYNCS, Archive
-from tracker.archive.spooling import CommitSpool, WaitingCommit
+from tracker.archive.spooling import WaitingCommit
 from tracker.archive.stream import ImportStream
 from tracker.archive.syncs import SyncRecord, send_sync
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spools:
-    """Commits that wait: for main, for a side line, for the branch `drafts`."""
-
-    main: CommitSpool
-    side: CommitSpool
-    drafts: CommitSpool
+from tracker.recording.outbox import Outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,36 +37,25 @@ def read_ends(archive: Archive) -> Ends:
     )
 
 
-def write_commits(
-    stream: ImportStream,
-    ends: Ends,
-    spools: Spools,
-    *,
-    root: WaitingCommit | None,
-    merge_message: str,
-    site_author: str,
-) -> None:
+def write_commits(outbox: Outbox, ends: Ends, *, root: WaitingCommit | None) -> None:
     """Send every waiting commit.
 
     Args:
-        stream: with all blobs sent.
+        outbox: with all blobs sent.
         ends: where the branches stood.
-        spools: the commits.
         root: the first commit, for a new archive.
-        merge_message: of the merge that closes the side line of this run.
-        site_author: identity of the site.
     """
-    base = ends.root
+    stream, base = outbox.stream, ends.root
     writer = _Line(stream, MAIN, ends.main, ends.main_committed)
     if root is not None:
         base = writer.add(root)
-    for commit in spools.main.in_order():
+    for commit in outbox.main.in_order():
         writer.add(commit)
-    if len(spools.side) and base is not None:
-        _write_side(stream, writer, spools.side, base, merge_message, site_author)
-    if len(spools.drafts) and base is not None:
+    if len(outbox.side) and base is not None:
+        _write_side(outbox, writer, base)
+    if len(outbox.drafts) and base is not None:
         drafts = _Line(stream, DRAFTS, ends.drafts or base, 0)
-        for commit in spools.drafts.in_order():
+        for commit in outbox.drafts.in_order():
             drafts.add(commit)
 
 
@@ -116,26 +98,23 @@ class _Line:
         return self.tip
 
 
-def _write_side(
-    stream: ImportStream,
-    main: _Line,
-    side: CommitSpool,
-    base: str,
-    merge_message: str,
-    author: str,
-) -> None:
+def _write_side(outbox: Outbox, main: _Line, base: str) -> None:
     """Put older states beside main, from the root, and close them with one merge.
 
     The merge keeps the tree of its first parent, so that plain `git log`, `git blame` and the
     working tree stay true to what was observed. The side line is sent on the name of main: only
     the merge remains there, and no other ref has to be made and removed.
     """
-    tip = main.tip
-    line = _Line(stream, MAIN, base, 0)
+    line = _Line(outbox.stream, MAIN, base, 0)
     newest = 0
-    for commit in side.in_order():
+    for commit in outbox.side.in_order():
         line.add(commit)
         newest = max(newest, commit.observed)
-    main.tip = tip
-    closing = WaitingCommit(author, newest, newest, merge_message, [])
-    main.add(closing, merge=line.tip)
+    message = render_message(_merge_message(len(outbox.side)))
+    main.add(WaitingCommit(outbox.site_author, newest, newest, message, []), merge=line.tip)
+
+
+def _merge_message(count: int) -> Message:
+    title = f"{count} state{'s' * (count != 1)} that became known later"
+    facts = ("the tree is that of the first parent; `git log --full-history` shows the states",)
+    return compose("Backfill", None, title, facts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -13,25 +12,22 @@ from msgspec import structs
 
 from tracker.archive.held import FORGOTTEN, HeldPost, write_held
 from tracker.archive.history import BlobReader
-from tracker.archive.layout import LIVE_FILES, post_directory
-from tracker.archive.messages import compose, render_message
 from tracker.archive.repository import Archive
-from tracker.archive.spooling import CommitSpool, WaitingCommit
-from tracker.archive.stream import Change, ImportStream, identity
+from tracker.archive.spooling import CommitSpool
 from tracker.archive.syncs import SyncRecord
 from tracker.archive.worktree import note_departure
-from tracker.model import PostKey
+from tracker.model import PostKey, stamp
 from tracker.recording.advance import advance, reread
-from tracker.recording.alike import Alike, site_wide_facts
+from tracker.recording.alike import Alike, site_wide
 from tracker.recording.chain import chain_post
-from tracker.recording.closing import Spools, read_ends, write_commits, write_record
+from tracker.recording.closing import read_ends, write_commits, write_record
+from tracker.recording.outbox import Outbox
 from tracker.recording.readings import GoneReading, PostReading
 from tracker.recording.revising import leave
 from tracker.recording.sitefiles import SiteFiles
 from tracker.recording.states import Context, Known, load_known
-from tracker.recording.steps import EPOCH, Step
+from tracker.recording.steps import Step
 from tracker.recording.timeline import Timelines
-from tracker.text import TEXT_VERSION
 
 
 class Recorder:
@@ -56,20 +52,13 @@ class Recorder:
         by_moment: bool,
     ) -> None:
         self.context = context
-        self.recorded: Counter[str] = Counter()
-        self.revisions = 0
-        self.states = 0
         self._archive = archive
         self._held = held
-        self._host = host
         self._alike = Alike(by_moment=by_moment)
         self._resources = ExitStack()
-        self._stream: ImportStream | None = None
         self._blobs = self._resources.enter_context(BlobReader(archive))
-        self._spools = Spools(
-            main=self._resources.enter_context(CommitSpool()),
-            side=self._resources.enter_context(CommitSpool()),
-            drafts=self._resources.enter_context(CommitSpool()),
+        self._outbox = self._resources.enter_context(
+            Outbox(archive, site_name=context.site_name, host=host)
         )
         self._timelines = Timelines(archive, self._blobs)
         # What was sent to git in this run cannot be read back before the end of the stream.
@@ -88,6 +77,21 @@ class Recorder:
         self._resources.close()
 
     @property
+    def recorded(self) -> Mapping[str, int]:
+        """The number of commits by verb, lower case."""
+        return self._outbox.recorded
+
+    @property
+    def states(self) -> int:
+        """The number of commits that hold a state of a post."""
+        return self._outbox.states
+
+    @property
+    def revisions(self) -> int:
+        """The number of commits that a revision tells of."""
+        return self._outbox.revisions
+
+    @property
     def reads(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
         """The readings of this run, as `SyncRecord.read` keeps them."""
         return {
@@ -102,14 +106,17 @@ class Recorder:
             return ()
         before = self._known(reading.key)
         chain = chain_post(reading, held, before, self.context, self._timelines)
-        marks = self._send_ahead((*chain.main, *chain.backfill, *chain.drafts))
+        steps = (*chain.main, *chain.backfill, *chain.drafts)
+        marks = self._outbox.send_ahead(
+            [step for step in steps if step.verb or self._alike.takes(step)]
+        )
         for step in chain.main:
             held = self._take(step, held, marks)
         for step in chain.backfill:
-            self._wait(replace(step, verb="Backfill"), self._spools.side, marks)
+            self._wait(replace(step, verb="Backfill"), self._outbox.side, marks)
             held = advance(held, step, aside=True)
         for step in chain.drafts:
-            self._wait(step, self._spools.drafts, marks)
+            self._wait(step, self._outbox.drafts, marks)
             held = advance(held, step, aside=True)
         for moment in chain.readings:
             self._read.setdefault(moment, {}).setdefault(reading.folder, []).append(reading.id)
@@ -142,39 +149,24 @@ class Recorder:
             at: now.
         """
         self._settle_alike()
+        outbox = self._outbox
         ends = read_ends(self._archive)
-        author = identity(self.context.site_name, f"site@{self._host}")
-        first = self._spools.main.earliest()
+        first = outbox.main.earliest()
         root = None
         if ends.main is None:
-            root = site.first_commit(self._sent, author, min(at, first) if first else at)
-        elif (renamed := site.change_commit(self._sent, author, at)) is not None:
-            self._spools.main.add(renamed, moment=first or at, claim=EPOCH)
-            self.recorded["site"] += 1
-        if root is not None or len(self._spools.main) or len(self._spools.side):
+            begun = min(at, first) if first else at
+            root = site.first_commit(outbox.blob, outbox.site_author, begun)
+        elif (renamed := site.change(outbox.blob, at)) is not None:
+            outbox.wait_site(*renamed, first or at)
+        if root is not None or len(outbox.main) or len(outbox.side):
             note_departure(self._archive)
-        write_commits(
-            self._ready_stream(),
-            ends,
-            self._spools,
-            root=root,
-            merge_message=self._merge_message(),
-            site_author=author,
-        )
-        self._ready_stream().finish()
+        write_commits(outbox, ends, root=root)
+        outbox.stream.finish()
         write_record(self._archive, ends, _with_reads(record, self.reads), at)
         for key, moved in record.revised_posts():
             if key in self._held:
                 self._held[key] = structs.replace(self._held[key], revised=moved)
         write_held(self._archive, self._held.values())
-
-    def _ready_stream(self) -> ImportStream:
-        if self._stream is None:
-            self._stream = self._resources.enter_context(ImportStream(self._archive.repo))
-        return self._stream
-
-    def _sent(self, data: bytes) -> str:
-        return self._ready_stream().blob(data)
 
     def _known(self, key: PostKey) -> Known | None:
         if self._newest is not None and self._newest[0] == key:
@@ -188,90 +180,31 @@ class Recorder:
         """Send the blobs of a step, and let its commit wait, alone or among its like."""
         if self._alike.takes(step):
             after = advance(held, step)
-            self._alike.add(step, self._send(step, marks), after)
+            self._alike.add(step, self._outbox.changes_of(step, marks), after)
             return after if step.verb else held
         if not step.verb:
             return held
-        self._wait(step, self._spools.main, marks)
+        self._wait(step, self._outbox.main, marks)
         return advance(held, step)
 
-    def _send_ahead(self, steps: tuple[Step, ...]) -> dict[str, str]:
-        """Send the blobs of one post file by file, and return their marks by blob id.
-
-        git stores each blob as a delta of the one before it: a text after its older self costs
-        next to nothing, a text after JSON costs a whole one (twice the size, half the speed).
-        """
-        sent = [step for step in steps if step.verb or self._alike.takes(step)]
-        marks: dict[str, str] = {}
-        for name in LIVE_FILES:
-            for step in sent:
-                data = step.files.get(name)
-                if data is not None and step.blobs[name] not in marks:
-                    marks[step.blobs[name]] = self._sent(data)
-        return marks
-
-    def _send(self, step: Step, marks: dict[str, str]) -> tuple[Change, ...]:
-        directory = post_directory(step.key)
-        changes: list[Change] = []
-        for name, data in step.files.items():
-            mark = None
-            if data is not None:
-                blob = step.blobs[name]
-                mark = marks.get(blob) or self._sent(data)
-                marks[blob] = mark
-            changes.append((f"{directory}/{name}", mark))
-        return tuple(changes)
-
     def _wait(self, step: Step, spool: CommitSpool, marks: dict[str, str]) -> None:
-        self._put(step, self._send(step, marks), spool)
-
-    def _put(self, step: Step, changes: tuple[Change, ...], spool: CommitSpool) -> None:
-        message = compose(step.verb, step.key, step.title, step.facts, step.trailers)
-        name, address = step.editor or (self.context.site_name, "site")
-        waiting = WaitingCommit(
-            identity(name, f"{address}@{self._host}"),
-            int(step.authored.timestamp()),
-            int(step.observed.timestamp()),
-            render_message(message),
-            list(changes),
-        )
-        spool.add(waiting, moment=step.moment, claim=step.claim or step.observed)
-        self.states += 1
-        self.recorded[step.verb.lower()] += 1
-        self.revisions += "revision" in (step.trailers.get("Evidence") or "")
+        self._outbox.wait(step, self._outbox.changes_of(step, marks), spool)
 
     def _settle_alike(self) -> None:
         """Make one `Site` commit of the same change on many posts, ordinary ones of the rest."""
         for signature, group in self._alike.groups():
             if signature is None:
                 for one in group:
-                    self._put(one.step, one.changes, self._spools.main)
+                    self._outbox.wait(one.step, one.changes, self._outbox.main)
                 continue
-            latest = max(group, key=lambda one: one.step.observed).step
-            title, facts = site_wide_facts(signature, group)
-            observed = latest.trailers["Observed"] or ""
-            trailers = {"Evidence": "observation", "Observed": observed, "Text": str(TEXT_VERSION)}
-            message = compose("Site", None, title, facts, trailers)
-            waiting = WaitingCommit(
-                identity(self.context.site_name, f"site@{self._host}"),
-                int(latest.observed.timestamp()),
-                int(latest.observed.timestamp()),
-                render_message(message),
-                [change for one in group for change in one.changes],
-            )
-            self._spools.main.add(waiting, moment=latest.observed, claim=EPOCH)
-            self.recorded["site"] += 1
+            message, at = site_wide(signature, group)
+            changes = [change for one in group for change in one.changes]
+            self._outbox.wait_site(message, changes, at)
             for one in group:
                 newest = one.held if not one.step.verb else self._held[one.step.key]
-                if newest.observed <= observed:
-                    newest = structs.replace(newest, observed=observed)
-                self._held[one.step.key] = reread(newest, (observed,))
-
-    def _merge_message(self) -> str:
-        count = len(self._spools.side)
-        title = f"{count} state{'s' * (count != 1)} that became known later"
-        facts = ("the tree is that of the first parent; `git log --full-history` shows the states",)
-        return render_message(compose("Backfill", None, title, facts))
+                if newest.observed <= stamp(at):
+                    newest = structs.replace(newest, observed=stamp(at))
+                self._held[one.step.key] = reread(newest, (stamp(at),))
 
 
 def _with_reads(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tracker.archive.documents import name_files, site_document, top_files
 from tracker.archive.layout import MEDIA, TERMS, USERS, decode_json
-from tracker.archive.messages import compose, render_message
+from tracker.archive.messages import Message, compose, render_message
 from tracker.archive.repository import MAIN, Archive
 from tracker.archive.spooling import WaitingCommit
 from tracker.archive.stream import Change
@@ -70,10 +70,12 @@ class SiteFiles:
         )
         changes: list[Change] = [(name, send(data)) for name, data in files.items()]
         facts = (f"the history of {after.site['url']} begins",)
-        return _commit("Site", self.archive_name, facts, changes, author, at)
+        message = _message(self.archive_name, facts, at)
+        seconds = int(at.timestamp())
+        return WaitingCommit(author, seconds, seconds, render_message(message), changes)
 
-    def change_commit(self, send: Send, author: str, at: datetime) -> WaitingCommit | None:
-        """Make the commit of changed names and identity; None where nothing changed."""
+    def change(self, send: Send, at: datetime) -> tuple[Message, list[Change]] | None:
+        """Say what names and what of the identity changed; None where nothing did."""
         if self.before is None:
             return None
         old, new = self.before.files(), self.after.files()
@@ -83,7 +85,7 @@ class SiteFiles:
         if not changes:
             return None
         title, *more = self._facts()
-        return _commit("Site", title, (title, *more) if more else (), changes, author, at)
+        return _message(title, (title, *more) if more else (), at), changes
 
     def _facts(self) -> tuple[str, ...]:
         facts: list[str] = []
@@ -129,14 +131,5 @@ def _name(entry: Fields) -> str:
     return str(entry.get("name") or entry.get("file") or "unnamed")
 
 
-def _commit(
-    verb: str,
-    title: str,
-    facts: tuple[str, ...],
-    changes: list[Change],
-    author: str,
-    at: datetime,
-) -> WaitingCommit:
-    message = compose(verb, None, title, facts, {"Observed": stamp(at)})
-    seconds = int(at.timestamp())
-    return WaitingCommit(author, seconds, seconds, render_message(message), changes)
+def _message(title: str, facts: tuple[str, ...], at: datetime) -> Message:
+    return compose("Site", None, title, facts, {"Observed": stamp(at)})
