@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import accumulate
 from typing import cast
 
 from tracker.diff.mapping import encode_pair
@@ -63,26 +64,46 @@ def _absorb(hunks: list[Hunk], a: Tokens, b: Tokens) -> list[Hunk]:
     As `diff_cleanupSemantic` of diff-match-patch, with lengths counted in letters and cuts only
     between tokens: a match goes if it is no longer than the change on either side of it.
     """
+    if len(hunks) < 2:
+        return hunks
+    first, last = hunks[0], hunks[-1]
+    letters_a = _Letters(a, first.i1, last.i2)
+    letters_b = _Letters(b, first.j1, last.j2)
+
+    def size(hunk: Hunk) -> int:
+        return max(letters_a.count(hunk.i1, hunk.i2), letters_b.count(hunk.j1, hunk.j2))
+
+    def is_weak(one: Hunk, two: Hunk) -> bool:
+        between = letters_a.count(one.i2, two.i1)
+        changed = min(size(one), size(two))
+        if _is_one_sided(one, two):
+            # Insertions read well with words between them: "{+very+} old {+and tired+} men".
+            return 0 < 4 * between <= changed
+        if between and _is_figure(one, a, b) and _is_figure(two, a, b):
+            return False
+        return between <= changed
+
     kept: list[Hunk] = []
     for hunk in hunks:
         current = hunk
-        while kept and _is_weak(kept[-1], current, a, b):
+        while kept and is_weak(kept[-1], current):
             before = kept.pop()
             current = Hunk(before.i1, current.i2, before.j1, current.j2)
         kept.append(current)
     return kept
 
 
-def _is_weak(one: Hunk, two: Hunk, a: Tokens, b: Tokens) -> bool:
-    """Tell whether what two changes have between them is not worth keeping apart."""
-    between = a[one.i2 : two.i1]
-    weight = _letters(between)
-    if _is_one_sided(one, two):
-        # Pure insertions read well with words between them: "{+very+} old {+and tired+} men".
-        return weight > 0 and 4 * weight <= min(_size(one, a, b), _size(two, a, b))
-    if weight and _is_figure(one, a, b) and _is_figure(two, a, b):
-        return False
-    return weight <= min(_size(one, a, b), _size(two, a, b))
+class _Letters:
+    """The letters and digits of tokens; spaces and marks alone hold nothing together."""
+
+    def __init__(self, tokens: Tokens, start: int, stop: int) -> None:
+        self._start = start
+        sizes = (len(token) if token[0].isalnum() else 0 for token in tokens[start:stop])
+        self._sums = list(accumulate(sizes, initial=0))
+
+    def count(self, start: int, stop: int) -> int:
+        """Count those of a range of tokens."""
+        return self._sums[stop - self._start] - self._sums[start - self._start]
 
 
 def _is_one_sided(one: Hunk, two: Hunk) -> bool:
@@ -93,19 +114,6 @@ def _is_figure(hunk: Hunk, a: Tokens, b: Tokens) -> bool:
     """Tell whether one number, date or time became another: each such change is a fact."""
     i1, i2, j1, j2 = hunk
     return i2 - i1 == 1 == j2 - j1 and any(map(str.isdigit, a[i1])) and any(map(str.isdigit, b[j1]))
-
-
-def _letters(tokens: Tokens) -> int:
-    """Weigh tokens by their letters and digits; spaces and marks alone hold nothing together."""
-    letters = 0
-    for token in tokens:
-        if token[0].isalnum():
-            letters += len(token)
-    return letters
-
-
-def _size(hunk: Hunk, a: Tokens, b: Tokens) -> int:
-    return max(_letters(a[hunk.i1 : hunk.i2]), _letters(b[hunk.j1 : hunk.j2]))
 
 
 def _best_step(side: Sequence[Hashable], room: Room) -> int:
