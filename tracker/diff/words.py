@@ -98,7 +98,7 @@ class _Letters:
 
     def __init__(self, tokens: Tokens, start: int, stop: int) -> None:
         self._start = start
-        sizes = (len(token) if token[0].isalnum() else 0 for token in tokens[start:stop])
+        sizes = [len(token) if token[0].isalnum() else 0 for token in tokens[start:stop]]
         self._sums = list(accumulate(sizes, initial=0))
 
     def count(self, start: int, stop: int) -> int:
