@@ -160,6 +160,7 @@ def _create(path: Path, *, bare: bool) -> Repo:
             path=path,
         )
     part = path.with_name(f".{path.name}.{os.getpid()}")
+    _remove_parts(path)
     try:
         part.mkdir(parents=True, exist_ok=True)
         with Repo.init(part, bare=bare, initial_branch="main") as repo:
@@ -171,6 +172,20 @@ def _create(path: Path, *, bare: bool) -> Repo:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return _open(path)
+
+
+def _remove_parts(path: Path) -> None:
+    """Remove what runs have left that were killed while they made this archive."""
+    for part in path.parent.glob(f".{path.name}.*"):
+        number = part.name.rpartition(".")[2]
+        if not number.isdecimal() or int(number) == os.getpid():
+            continue
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            shutil.rmtree(part, ignore_errors=True)
+        except (OSError, OverflowError):
+            continue
 
 
 def configure(repo: Repo, extra: Mapping[str, str] | None = None) -> None:

@@ -50,8 +50,13 @@ def chain_post(
     boundary = held.observed if held else ""
     known = set(held.revisions) if held else set()
     revisions = sorted((r for r in reading.revisions if r.fields["id"] not in known), key=claim_of)
-    newer = [o for o in reading.observations if o.observed > boundary]
-    older = [o for o in reading.observations if o.observed <= boundary]
+    newer = [
+        o
+        for o in reading.observations
+        if o.observed > boundary
+        or (o.observed == boundary and _is_next(reading.key, before, o, context, timelines))
+    ]
+    older = [o for o in reading.observations if o not in newer]
     newest = newer[-1] if newer else None
     equal = _equal_revision(newest, revisions)
     main, equal, last = _main_line(reading, before, newer, revisions, equal, boundary, context)
@@ -154,23 +159,40 @@ def _revise_all(
     return steps
 
 
+def _is_next(
+    key: PostKey,
+    before: Known | None,
+    observation: Observation,
+    context: Context,
+    timelines: Timelines,
+) -> bool:
+    """Tell whether what was read in the second of the newest state is a state after it."""
+    if _is_same(key, before, observation, context):
+        return False
+    _, near = timelines.around(key, observation.observed, context)
+    return not any(_is_same(key, known, observation, context) for known in near)
+
+
+def _is_same(key: PostKey, known: Known | None, observation: Observation, context: Context) -> bool:
+    step, _ = observe(key, known, observation, context)
+    return step is None or not step.verb
+
+
 def _late_observations(
     key: PostKey, observations: list[Observation], context: Context, timelines: Timelines
 ) -> list[Step]:
-    """Keep what differs from the states held before and after it."""
+    """Keep what differs from the states held before, at and after its moment."""
     steps: list[Step] = []
     last: tuple[str, Known] | None = None
     for observation in observations:
-        before, after = timelines.neighbours(key, observation.observed, context)
+        before, near = timelines.around(key, observation.observed, context)
+        if any(_is_same(key, known, observation, context) for known in near):
+            continue
         if last is not None and (before is None or before.read <= last[0]):
             before = last[1]
         step, known = observe(key, before, observation, context)
         if step is None or not step.verb:
             continue
-        if after is not None and not after.away:
-            again, _ = observe(key, after, observation, context)
-            if again is None or not again.verb:
-                continue
         steps.append(step)
         last = (observation.observed, known)
     return steps

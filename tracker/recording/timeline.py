@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from tracker.archive.held import HeldPost
 from tracker.archive.history import BlobReader
@@ -20,15 +20,22 @@ class Timelines:
         self._blobs = blobs
         self._posts: dict[PostKey, list[Place]] | None = None
 
-    def neighbours(
+    def around(
         self, key: PostKey, moment: str, context: Context
-    ) -> tuple[Known | None, Known | None]:
-        """Load the states in force before and after a moment (a stamp); None where none is."""
+    ) -> tuple[Known | None, tuple[Known, ...]]:
+        """Load the state in force at a moment (a stamp), and all that were then read or near.
+
+        Returns:
+            the state in force, None where there is none; and the states of that very moment (of
+            one second there can be several), the one before and the one after them.
+        """
         places = self._places(key)
-        index = bisect_right([place.moment for place in places], moment)
-        before = places[index - 1].held if index else None
-        after = places[index].held if index < len(places) else None
-        return self._load(before, context), self._load(after, context)
+        moments = [place.moment for place in places]
+        start, end = bisect_left(moments, moment), bisect_right(moments, moment)
+        some = places[max(start - 1, 0) : end + 1]
+        near = [self._load(place.held, context) for place in some]
+        before = self._load(places[end - 1].held, context) if end else None
+        return before, tuple(known for known in near if known is not None)
 
     def _load(self, held: HeldPost | None, context: Context) -> Known | None:
         return load_known(held, self._blobs, context) if held is not None and held.files else None
