@@ -36,23 +36,29 @@ def wrap(runs: Iterable[Run], width: int) -> list[Line]:
     """Break runs into lines of at most so many columns, between words where possible."""
     lines: list[list[Run]] = [[]]
     room = width
-    for atom in _atoms(runs):
+    for atom in _fitting(_atoms(runs), width):
         needed = sum(width_of(run.text) for run in atom)
-        if needed > width:
-            atom = [Run(mark, each) for mark, text in atom for each in iter_graphemes(text)]
-        elif needed > room:
+        if needed > room:
             lines.append([])
             room = width
             if atom[0].text.isspace():
                 continue
-        for run in atom:
-            columns = width_of(run.text)
-            if columns > room:
-                lines.append([])
-                room = width
-            lines[-1].append(run)
-            room -= columns
+        lines[-1].extend(atom)
+        room -= needed
     return [_merged(line) for line in lines]
+
+
+def _fitting(atoms: Iterable[list[Run]], width: int) -> Iterator[list[Run]]:
+    """Cut what is wider than a line: where the marks change, else anywhere."""
+    for atom in atoms:
+        if sum(width_of(run.text) for run in atom) <= width:
+            yield atom
+            continue
+        for mark, text in _merged(atom):
+            if width_of(text) <= width:
+                yield [Run(mark, text)]
+            else:
+                yield from ([Run(mark, each)] for each in iter_graphemes(text))
 
 
 def _atoms(runs: Iterable[Run]) -> Iterator[list[Run]]:

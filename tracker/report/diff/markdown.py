@@ -13,7 +13,7 @@ from tracker.report.diff.words import fold_text, label, preview, remarks
 from tracker.text.clean import one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&@!])")
-_LIST_MARK = re.compile(r"\A(\s*\d*)([-+.)=])")
+_LIST_MARK = re.compile(r"\A(\s*\d*)([-+.)=])(?=[\s=-]|\Z)")
 _TAGS = {Mark.DELETE: "del", Mark.INSERT: "ins"}
 
 

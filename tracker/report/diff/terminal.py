@@ -72,7 +72,7 @@ def _row_lines(row: Row, width: int, paint: Paint) -> Iterator[str]:
         notes = (*(() if label(row) in _OBVIOUS else (label(row),)), *remarks(change))
         for note in notes:
             for line in wrap((Run(Mark.EQUAL, f"({clean(note)})"),), width - 2 * len(_INDENT)):
-                yield 2 * _INDENT + paint.note("".join(run.text for run in line))
+                yield 2 * _INDENT + paint.note("".join(run.text for run in line).rstrip())
 
 
 def _with_gutter(
