@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tracker.archive.held import HeldPost, activity, read_held
+from tracker.archive.held import HeldPost, activity
 from tracker.archive.journal import Journal
 from tracker.archive.repository import Archive
 from tracker.archive.syncs import SyncRecord
@@ -20,10 +20,9 @@ from tracker.errors import SiteError
 from tracker.model import PostKey, Skipped, stamp, utc_or_none
 from tracker.outcome import Outcome, RevisionActivity
 from tracker.recording.readings import GoneReading, PostReading
-from tracker.recording.readings import Reading as AnyReading
 from tracker.recording.recorder import Recorder
 from tracker.recording.reformatting import DEFAULT_LANGUAGE
-from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
+from tracker.recording.sitefiles import SiteFiles, SiteState
 from tracker.recording.states import Context
 from tracker.syncing.evidence import Evidence, plain_reading
 from tracker.syncing.naming import Naming
@@ -230,42 +229,6 @@ def make_context(opened: OpenedSite, state: SiteState, options: SyncOptions) -> 
         noise=options.noise,
         names=state.names(),
     )
-
-
-def recover(
-    archive: Archive, opened: OpenedSite, options: SyncOptions, now: Callable[[], datetime]
-) -> None:
-    """Record what a killed run had read; reading it twice is the same as once."""
-    journal = Journal(archive.state_dir)
-    entries = list_entries(journal)
-    if not entries:
-        return
-    state = read_site_state(archive)
-    after = opened.state(state)
-    host = urlsplit(opened.home).hostname or opened.name
-    context = make_context(opened, after, options)
-    held = read_held(archive)
-    with Recorder(archive, held, context, host=host, by_moment=False) as recorder:
-        for entry in entries:
-            if isinstance(entry, PostReading):
-                recorder.record_post(entry)
-            elif isinstance(entry, GoneReading):
-                recorder.record_gone(entry)
-        record = SyncRecord(kind="recovery", started=stamp(now()), finished=stamp(now()))
-        files = SiteFiles(archive_name=opened.name, before=state, after=after)
-        recorder.close(files, record, now())
-    journal.delete()
-
-
-def list_entries(journal: Journal) -> list[AnyReading]:
-    """Read the journal; an entry of an older version that cannot be read is left out."""
-    found: list[AnyReading] = []
-    for entry in journal.entries():
-        try:
-            found.append(msgspec.convert(entry, type=AnyReading))
-        except msgspec.ValidationError:
-            continue
-    return found
 
 
 def _has_moved(held: HeldPost, reading: Reading) -> bool:

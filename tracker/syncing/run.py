@@ -14,11 +14,12 @@ from tracker.model import PostKey, Skipped, stamp
 from tracker.outcome import Outcome
 from tracker.recording.reformatting import reformat
 from tracker.recording.sitefiles import SiteFiles, read_site_state
-from tracker.syncing.collecting import Collector, make_context, recover
+from tracker.syncing.collecting import Collector, make_context
 from tracker.syncing.evidence import Evidence
 from tracker.syncing.naming import Naming
 from tracker.syncing.opening import OpenedSite, open_for_sync
 from tracker.syncing.options import Progress, SyncOptions, silent
+from tracker.syncing.recovering import recover
 from tracker.syncing.removal import HeldBack, check_missing
 from tracker.syncing.types import TypeRun
 from tracker.wordpress.credentials import check_credentials
