@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from tracker.archive.held import activity
 from tracker.archive.layout import (
     COMMENTS,
     CONTENT,
@@ -59,7 +60,10 @@ def observe(
     step = _step(key, before, reading, fresh, verdict, revision)
     if before is not None and verdict.verb == RIDE:
         return step, before  # what is recorded stays what is known, unless it is grouped
-    kept = before.files if before is not None and not before.away else {}
+    kept = dict(before.files) if before is not None and not before.away else {}
+    for name, data in step.files.items():
+        if data is None:
+            kept.pop(name, None)
     known = Known(
         document=fresh.document,
         fields=fresh.fields,
@@ -171,11 +175,23 @@ def _written(before: Known | None, fresh: Fresh) -> dict[str, bytes | None]:
         return dict(fresh.files)
     if before.away:
         return {**fresh.files, GONE: None}
-    return {
+    written: dict[str, bytes | None] = {
         name: data
         for name, data in fresh.files.items()
         if before.files.get(name) != fresh.blobs[name]
     }
+    if SOURCE in before.files and SOURCE not in fresh.files and _is_rewritten(before, fresh):
+        written[SOURCE] = None  # it is of the text before, and nobody could read the one of now
+    return written
+
+
+def _is_rewritten(before: Known, fresh: Fresh) -> bool:
+    """Tell whether the content changed by an edit, not by a block that renders itself."""
+    if before.fields is None or before.document.comparison == fresh.document.comparison:
+        return False
+    if has_moved(before.fields, fresh.fields, "modified_gmt"):
+        return True
+    return activity(before.fields) != activity(fresh.fields)
 
 
 def _is_identical(before: Known, blobs: Mapping[str, str]) -> bool:
