@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from tracker.diff import diff_text
 from tracker.edits.fields import FieldChange
 from tracker.edits.sentences import sentence_facts
 from tracker.model import Fields
+from tracker.text.clean import plain
 
 MAX_FACTS = 12
 
@@ -39,6 +41,14 @@ class NameSource(Protocol):
         """Media by id."""
 
 
+class NoNames:
+    """Where no names are known: ids are told as they are."""
+
+    users: Mapping[str, Fields] = MappingProxyType({})
+    terms: Mapping[str, Fields] = MappingProxyType({})
+    media: Mapping[str, Fields] = MappingProxyType({})
+
+
 def edit_facts(
     before: str,
     after: str,
@@ -58,7 +68,7 @@ def edit_facts(
     """
     facts = [field_fact(change, names) for change in changes]
     if before != after:
-        facts += sentence_facts(diff_text(_body(before), _body(after)))
+        facts += sentence_facts(diff_text(body_of(before), body_of(after)))
     elif markup_moved:
         facts.append(
             "the words are the same; their markup changed (emphasis, a frame, an empty link)"
@@ -70,7 +80,7 @@ def edit_facts(
 
 def first_facts(text: str) -> tuple[str, ...]:
     """Say how much there is of a post that is met for the first time."""
-    words = sum(len(line.split()) for line in _body(text).split("\n"))
+    words = sum(len(line.split()) for line in body_of(text).split("\n"))
     return (f"{words} word{'s' * (words != 1)}",)
 
 
@@ -117,7 +127,8 @@ def _set_fact(label: str, change: FieldChange, names: NameSource) -> str:
 
 
 def _term(value: str, names: NameSource) -> str:
-    return str(names.terms.get(value, {}).get("name") or value)
+    # WordPress serves names of terms as HTML: "Bridges &amp; Roads".
+    return plain(str(names.terms.get(value, {}).get("name") or "")) or value
 
 
 def _words(name: str, value: Any, names: NameSource) -> str:
@@ -138,6 +149,6 @@ def _image(value: Any, names: NameSource) -> str:
     return f"{image.get('file') or f'image {value}'}{alt}"
 
 
-def _body(text: str) -> str:
+def body_of(text: str) -> str:
     """Leave the headline out: it is a field."""
     return text.partition("\n")[2].lstrip("\n") if text.startswith("# ") else text

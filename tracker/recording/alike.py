@@ -11,6 +11,7 @@ from tracker.archive.held import HeldPost
 from tracker.archive.messages import Message, compose
 from tracker.archive.stream import Change
 from tracker.model import stamp
+from tracker.recording.judging import COUNTED
 from tracker.recording.steps import Step
 from tracker.text import TEXT_VERSION
 
@@ -60,12 +61,14 @@ class Alike:
     def groups(self) -> Iterator[tuple[frozenset[str] | None, list[AlikeStep]]]:
         """Iterate over the changes of the site; last, with None, what are edits of single posts.
 
-        A change is the site's when more than a fifth of the posts read in its run share it.
+        A change is the site's when more than a fifth of the posts read in its run share it; and
+        always when comments are counted for the first time.
         """
         single: list[AlikeStep] = []
         for run, signature in sorted(self._groups, key=lambda key: (key[0], sorted(key[1]))):
             group = self._groups[run, signature]
-            if len(group) >= LEAST and len(group) > SHARE * self._read[run]:
+            is_shared = len(group) >= LEAST and len(group) > SHARE * self._read[run]
+            if is_shared or signature == COUNTED:
                 yield signature, group
             else:
                 single += [one for one in group if one.step.verb]

@@ -10,11 +10,14 @@ from tracker.archive.layout import COMMENTS
 from tracker.edits.facts import activity_facts, edit_facts, first_facts
 from tracker.edits.fields import FieldChange, changed_fields, schema_changes
 from tracker.model import Fields
-from tracker.recording.states import Context, Known
+from tracker.recording.states import Context, Known, comments_in
 from tracker.text import Document
 
 RIDE = "ride"
 """Only fields of plugins came or went: recorded with the next edit, or as a change of the site."""
+
+COUNTED = frozenset({"+number of comments"})
+"""What a user asked for with the first count of comments: one change of the site, of any size."""
 
 _REVISED = frozenset({"title", "excerpt"})
 """Fields whose change makes a revision, as the content does (`_wp_post_revision_fields`)."""
@@ -86,6 +89,7 @@ def judge(
         return Verdict(verb="Edit" if content_moved or changes else "Touch", facts=facts)
     seen = revisions_seen + (content_moved or any(one.name in _REVISED for one in changes))
     facts += _time_facts(before.fields, fresh.fields, content_moved, seen)
+    facts += _comment_facts(before, fresh)
     for change in changes:
         if change.name == "protected":
             return Verdict(verb="Protect" if change.after else "Restore", facts=facts)
@@ -96,6 +100,8 @@ def judge(
         return Verdict(verb="Edit", facts=facts, signature=signature)
     if _is_touched(before, before.fields, fresh):
         return Verdict(verb="Touch", facts=facts)
+    if COMMENTS in fresh.files and before.comments is None:
+        return Verdict(verb=RIDE, facts=facts, signature=COUNTED)
     schema = schema_changes(before.fields, fresh.fields)
     return Verdict(verb=RIDE, facts=facts, signature=schema) if schema else Verdict(verb="")
 
@@ -123,13 +129,20 @@ def _changes(before: Known, fresh: Fresh) -> tuple[FieldChange, ...]:
 
 
 def _is_touched(before: Known, fields: Fields, fresh: Fresh) -> bool:
-    counted = fresh.blobs.get(COMMENTS)
-    if counted is not None and before.files.get(COMMENTS) not in (None, counted):
+    if _comment_facts(before, fresh):
         return True
     if has_moved(fields, fresh.fields, "modified_gmt"):
         return True
     old, new = activity(fields), activity(fresh.fields)
     return None not in (old[0], new[0]) and old != new
+
+
+def _comment_facts(before: Known, fresh: Fresh) -> tuple[str, ...]:
+    """Say how the number of comments moved; the first count is no change."""
+    count = comments_in(fresh.files[COMMENTS]) if COMMENTS in fresh.files else None
+    if count is None or before.comments is None or count == before.comments:
+        return ()
+    return (f"comments counted: {before.comments} -> {count}",)
 
 
 def _time_facts(before: Fields, after: Fields, content_moved: bool, seen: int) -> tuple[str, ...]:

@@ -14,7 +14,11 @@ from tracker.archive.spooling import WaitingCommit
 from tracker.archive.stream import Change
 from tracker.model import Fields, stamp
 from tracker.recording.states import Names
+from tracker.text import plain
 from tracker.text import TEXT_VERSION
+
+_WHOLE = 60
+"""A title of so many characters is not cut in a subject."""
 
 Send = Callable[[bytes], str]
 
@@ -85,7 +89,8 @@ class SiteFiles:
         if not changes:
             return None
         title, *more = self._facts()
-        return _message(title, (title, *more) if more else (), at), changes
+        facts = (title, *more) if more or len(title) > _WHOLE else ()
+        return _message(title, facts, at), changes
 
     def _facts(self) -> tuple[str, ...]:
         facts: list[str] = []
@@ -128,7 +133,7 @@ def _name_facts(word: str, before: Mapping[str, Fields], after: Mapping[str, Fie
 
 
 def _name(entry: Fields) -> str:
-    return str(entry.get("name") or entry.get("file") or "unnamed")
+    return plain(str(entry.get("name") or entry.get("file") or "")) or "unnamed"
 
 
 def _message(title: str, facts: tuple[str, ...], at: datetime) -> Message:

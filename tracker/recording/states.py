@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tracker.archive.held import HeldPost
 from tracker.archive.history import BlobReader
-from tracker.archive.layout import CONTENT, POST, REVISION, TEXT, decode, decode_json
+from tracker.archive.layout import COMMENTS, CONTENT, POST, REVISION, TEXT, decode, decode_json
 from tracker.edits.fields import title_html, title_of
 from tracker.model import Fields
 from tracker.text import Document, Noise, read_document
@@ -43,6 +43,7 @@ class Known:
         files: name -> blob id, of all files of the state.
         read: when its content was last read, as a stamp; empty for a revision.
         away: the reason, while the post is not public.
+        comments: how many comments were counted last; None where they never were.
     """
 
     document: Document
@@ -51,6 +52,7 @@ class Known:
     files: Mapping[str, str]
     read: str = ""
     away: str = ""
+    comments: int | None = None
 
 
 def is_protected(fields: Fields) -> bool:
@@ -95,4 +97,11 @@ def load_known(held: HeldPost, blobs: BlobReader, context: Context) -> Known:
         files=held.files,
         read=held.read,
         away=held.gone,
+        comments=comments_in(blobs.read(held.files[COMMENTS])) if COMMENTS in held.files else None,
     )
+
+
+def comments_in(data: bytes) -> int | None:
+    """Read the number of comments from wp-comments.json."""
+    count = decode_json(data, where=COMMENTS).get("count")
+    return count if isinstance(count, int) else None

@@ -14,7 +14,9 @@ import msgspec
 
 from tracker.archive.held import HeldPost, activity
 from tracker.archive.journal import Journal
+from tracker.archive.layout import POST, post_files
 from tracker.archive.repository import Archive
+from tracker.archive.stream import blob_id
 from tracker.archive.syncs import SyncRecord
 from tracker.errors import SiteError
 from tracker.model import PostKey, Skipped, stamp, utc_or_none
@@ -232,8 +234,11 @@ def make_context(opened: OpenedSite, state: SiteState, options: SyncOptions) -> 
 
 
 def _has_moved(held: HeldPost, reading: Reading) -> bool:
+    """Tell whether a post may have changed: terms and images move no date and no revision."""
     now = (reading.fields.get("modified_gmt"), *activity(reading.fields))
-    return now != (held.modified, held.count, held.predecessor)
+    if now != (held.modified, held.count, held.predecessor):
+        return True
+    return held.files.get(POST) != blob_id(post_files(reading.fields, "")[POST])
 
 
 def _is_held_elsewhere(held: dict[PostKey, HeldPost], key: PostKey) -> bool:
