@@ -154,4 +154,3 @@ def check_whole(path: Path) -> None:
     assert cached == read
     with open_archive(path) as archive:
         assert not list(archive.git_dir.glob("fast_import_crash_*"))
-        assert not list(archive.git_dir.glob("objects/pack/tmp_*"))
