@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tracker.edits.vocabulary import words
+
 MONTHS: tuple[tuple[str, ...], ...] = (
     ("january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen",
      "janeiro", "januari", "stycznia", "styczeń", "يناير"),
@@ -29,7 +31,7 @@ MONTHS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 """By number, from January; lower case."""
 
-WEEKDAYS = frozenset(
+WEEKDAYS = words(
     """monday tuesday wednesday thursday friday saturday sunday
     mon tue tues wed thu thurs fri sat sun
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
@@ -38,7 +40,7 @@ WEEKDAYS = frozenset(
     lunedì martedì mercoledì giovedì venerdì sabato domenica
     segunda-feira terça-feira quarta-feira quinta-feira sexta-feira
     maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-    poniedziałek wtorek środa czwartek piątek sobota niedziela""".split()
+    poniedziałek wtorek środa czwartek piątek sobota niedziela"""
 )
 
 MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
@@ -54,9 +56,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|°|\.)?"
 _OF = r"(?:\s+(?:de|del|of))?"
 _YEAR = r"(?:,?\s+(?:de\s+|del\s+)?\d{4}(?!\d))?"
 
-WORDED_DATE = (
-    rf"(?:{MONTH}\s+{_DAY}(?![\d:]){_YEAR}|{_DAY}{_OF}\s+{MONTH}{_YEAR})"
-)
+WORDED_DATE = rf"(?:{MONTH}\s+{_DAY}(?![\d:]){_YEAR}|{_DAY}{_OF}\s+{MONTH}{_YEAR})"
 MONTH_ONLY = rf"{MONTH}{_OF}\s+\d{{4}}(?!\d)"
 ISO_DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
 NUMERIC_DATE = r"\d{1,2}([./-])\s?\d{1,2}\1\s?(?:\d{4}|\d{2})(?!\d)"

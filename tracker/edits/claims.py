@@ -109,9 +109,7 @@ def check_claim(note: Note, bounds: Bounds, *, zone: str, language: str) -> Clai
     return _anywhere(words, moment, bounds, check)
 
 
-def _in_zone(
-    words: str, moment: Moment, bounds: Bounds, zone: NamedZone, known: str
-) -> ClaimCheck:
+def _in_zone(words: str, moment: Moment, bounds: Bounds, zone: NamedZone, known: str) -> ClaimCheck:
     start, verdict = _placed(moment, bounds, zone.tz)
     return ClaimCheck(
         words=words,
@@ -125,9 +123,7 @@ def _in_zone(
     )
 
 
-def _anywhere(
-    words: str, moment: Moment, bounds: Bounds, in_site: ClaimCheck | None
-) -> ClaimCheck:
+def _anywhere(words: str, moment: Moment, bounds: Bounds, in_site: ClaimCheck | None) -> ClaimCheck:
     """Try all offsets: for a site whose zone is not known, or where its own does not fit."""
     hours = sorted([*range(-12, 15), *_HALVES])
     fitting = tuple(
@@ -190,9 +186,7 @@ def _interval(day: date, moment: Moment, tz: tzinfo) -> tuple[datetime, datetime
     return start, start + length.get(moment.precision, timedelta(minutes=1))
 
 
-def _verdict(
-    start: datetime, end: datetime, bounds: Bounds, rounded: timedelta
-) -> ClaimVerdict:
+def _verdict(start: datetime, end: datetime, bounds: Bounds, rounded: timedelta) -> ClaimVerdict:
     if bounds.seen is None and bounds.published is None:
         return ClaimVerdict.UNKNOWN
     if bounds.published is not None and end <= bounds.published - rounded:
@@ -230,13 +224,16 @@ def _ranges(offsets: tuple[timedelta, ...]) -> str:
 
 def _range(run: list[timedelta]) -> str:
     first, last = (run[-1], run[0]) if run[-1] < timedelta() else (run[0], run[-1])
-    return offset_words(first) if first == last else f"{offset_words(first)} to {offset_words(last)}"
+    return (
+        offset_words(first) if first == last else f"{offset_words(first)} to {offset_words(last)}"
+    )
 
 
 def _place_words(zone: NamedZone, known: str) -> str:
     if known == "not known":
         return "whatever the zone"
-    return f"in {'the zone it names' if known == 'named in the note' else 'the site’s zone'} ({zone.words})"
+    whose = "the zone it names" if known == "named in the note" else "the site’s zone"
+    return f"in {whose} ({zone.words})"
 
 
 def _reason(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -88,12 +89,13 @@ def _read_day(
     text: str, language: str, latest: date
 ) -> tuple[date | None, Precision, str, int, int]:
     """Find a day: it, its precision, its words and its place."""
-    for pattern, reader in (
+    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
         (_ISO, lambda match: _date(match[1], match[2], match[3])),
         (_EASTERN, lambda match: _eastern(match, latest)),
         (_NUMERIC, lambda match: _parsed(match[0], language, latest, _order(language))),
         (_WORDED, lambda match: _parsed(match[0], language, latest, "DMY")),
-    ):
+    )
+    for pattern, reader in readers:
         match = pattern.search(text)
         day = reader(match) if match else None
         if match and day:
@@ -129,7 +131,7 @@ def _order(language: str) -> str:
 @lru_cache(maxsize=1024)
 def _parsed(phrase: str, language: str, latest: date, order: str) -> date | None:
     """Let dateparser read a day, in the language of the note first, then in English."""
-    import dateparser  # takes a quarter of a second, and most edits claim no time
+    import dateparser  # type: ignore[import-untyped]  # takes a quarter of a second, and most edits claim no time
 
     base = datetime(latest.year, latest.month, latest.day, 23, 59)
     found = dateparser.parse(
@@ -145,7 +147,32 @@ def _parsed(phrase: str, language: str, latest: date, order: str) -> date | None
     return None if found is None else found.date()
 
 
-_KNOWN = frozenset("en de fr es it pt nl pl ja ar ru sv da nb fi cs uk tr ko zh he el".split())
+_KNOWN = frozenset(
+    [
+        "en",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
+        "pl",
+        "ja",
+        "ar",
+        "ru",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "cs",
+        "uk",
+        "tr",
+        "ko",
+        "zh",
+        "he",
+        "el",
+    ]
+)
 
 
 def _minute(match: re.Match[str]) -> int | None:

@@ -66,17 +66,28 @@ class Note:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NoteRules:
-    """The labels to look for; those of a configuration come on top.
+    """The labels to look for; make it with `note_rules`, since it is compiled once each.
 
     Args:
         labels: in any order.
         language: of the site, BCP 47: its labels are tried first.
     """
 
-    labels: tuple[Label, ...] = DEFAULT_LABELS
-    language: str = "en"
+    labels: tuple[Label, ...]
+    language: str
+
+
+@lru_cache(maxsize=16)
+def note_rules(language: str = "en", more: tuple[Label, ...] = ()) -> NoteRules:
+    """Give the rules of a site.
+
+    Args:
+        language: of the site.
+        more: labels of the configuration, beside the ones that are built in.
+    """
+    return NoteRules(labels=(*DEFAULT_LABELS, *more), language=language)
 
 
 def find_notes(sentence: str, rules: NoteRules) -> tuple[Note, ...]:
@@ -179,9 +190,7 @@ def _compiled(rules: NoteRules) -> re.Pattern[str]:
 
 def _expanded(pattern: str) -> str:
     spaced = pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
-    return (
-        spaced.replace("{end}", _END).replace("{when}", _WHEN).replace("{time}", rf"(?={TIME})")
-    )
+    return spaced.replace("{end}", _END).replace("{when}", _WHEN).replace("{time}", rf"(?={TIME})")
 
 
 def notes_of(lines: Sequence[str], rules: NoteRules) -> tuple[Note, ...]:

@@ -75,4 +75,4 @@ def _endless(start: str) -> str:
 
 
 def _joined(one: str, other: str) -> str:
-    return one if one.endswith(_STOP) or len(one) >= LENGTH else (one + other)[: LENGTH]
+    return one if one.endswith(_STOP) or len(one) >= LENGTH else (one + other)[:LENGTH]

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from tracker.diff import Change, ProseDiff
 from tracker.edits.claims import ClaimCheck
+from tracker.edits.facts import NameSource, NoNames
 from tracker.edits.fields import FieldChange
-from tracker.edits.notes import Note, NoteRules
+from tracker.edits.notes import Note, NoteRules, note_rules
 from tracker.model import Fields, utc_or_none
 
 RULES_VERSION = 1
@@ -162,11 +163,13 @@ class Setting:
         language: BCP 47, of the site.
         zone: IANA name or `+02:00`; empty where not known.
         rules: how notes look.
+        names: of users, terms and media, so that people are told names instead of ids.
     """
 
     language: str = "en"
     zone: str = ""
-    rules: NoteRules = field(default_factory=NoteRules)
+    names: NameSource = field(default_factory=NoNames)
+    rules: NoteRules = field(default_factory=note_rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +266,8 @@ class Assessment:
     @property
     def undisclosed(self) -> bool:
         """Whether substance was changed and no note, then or later, tells of all of it."""
-        return self.severity is Severity.SUBSTANCE and self.disclosed_by is None and (
-            self.disclosure in (Disclosure.SILENT, Disclosure.PARTLY, Disclosure.MASKED)
+        return (
+            self.severity is Severity.SUBSTANCE
+            and self.disclosed_by is None
+            and (self.disclosure in (Disclosure.SILENT, Disclosure.PARTLY, Disclosure.MASKED))
         )

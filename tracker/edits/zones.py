@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -43,14 +43,14 @@ _LOCAL_MEANING = {
 }  # fmt: skip
 """Names that mean something else where the site is."""
 
-_NAMES = "|".join(
-    sorted(map(re.escape, [*_REGIONS, *_OFFSETS]), key=len, reverse=True)
-)
+_NAMES = "|".join(sorted(map(re.escape, [*_REGIONS, *_OFFSETS]), key=len, reverse=True))
 _ZONE = re.compile(
     rf"(?<![\w])(?:(?P<name>(?:US )?(?:{_NAMES}))(?P<hours>\s?[+-−]\d{{1,2}}(?::?\d\d)?)?"
     r"(?:\s+(?:standard |daylight |summer )?time)?|(?P<plain>[+−-]\d\d:?\d\d))(?!\w)"
 )
-_WORDED = re.compile(r"(?i)\b(eastern|central|mountain|pacific|london)(?:\s+(?:standard |daylight )?time)?")
+_WORDED = re.compile(
+    r"(?i)\b(eastern|central|mountain|pacific|london)(?:\s+(?:standard |daylight )?time)?"
+)
 
 
 def find_zone(phrase: str, *, site_zone: str = "") -> tuple[NamedZone | None, str]:
@@ -106,7 +106,7 @@ def zone_of(name: str) -> tzinfo | None:
     if not name:
         return None
     if name in ("UTC", "Z", "GMT"):
-        return timezone.utc
+        return UTC
     if re.fullmatch(r"[+−-]\d\d:?\d\d", name):
         return _fixed(_hours(name))
     try:

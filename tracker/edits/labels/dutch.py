@@ -7,9 +7,11 @@ _THIS = r"(?:dit (?:artikel|bericht|verhaal|stuk)|deze (?:pagina|tekst))"
 
 DUTCH = labels(
     "nl",
-    (K.UPDATE, r"(?:laatste |laatst )?(?:update|bijgewerkt|bijwerking|aangepast|gewijzigd)(?:{end}|,? "
+    (K.UPDATE, r"(?:laatste |laatst )?(?:update|bijgewerkt|bijwerking|aangepast|"
+     r"gewijzigd)(?:{end}|,? "
      r"?(?:op |om )*{time})", "Laatst bijgewerkt op 2 mei 2024 om 14.30 uur"),
-    (K.UPDATE, rf"{_THIS} (?:is|werd) [^.:]{{0,60}}(?:bijgewerkt|aangevuld|aangepast|geactualiseerd)",
+    (K.UPDATE, rf"{_THIS} (?:is|werd) [^.:]{{0,60}}(?:bijgewerkt|aangevuld|aangepast|"
+     rf"geactualiseerd)",
      "Dit artikel is aangevuld met een reactie van de gemeente."),
     (K.CORRECTION, r"(?:correctie|rectificatie|verbetering|gecorrigeerd){when}",
      "Rectificatie: de zaal telt 120 stoelen."),

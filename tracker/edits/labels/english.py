@@ -23,7 +23,8 @@ ENGLISH = labels(
     (K.UPDATE, rf"{_THIS} (?:has been|was|is) (?:last |since |again )*"
      r"(?:updated|revised|amended|edited|modified|changed|expanded)",
      "This story has been updated to include the answer of the council."),
-    (K.UPDATE, rf"{_THE} (?:has been|was) (?:last )?updated (?:to|with|at|on|after|since|following)",
+    (K.UPDATE, rf"{_THE} (?:has been|was) (?:last )?updated (?:to|with|at|on|after|since|"
+     rf"following)",
      "The article was updated on May 2, 2024."),
     (K.UPDATE, rf"(?:we|editors|the editors) (?:have |has )?(?:updated|amended|changed) {_THIS}",
      "We have updated this story with the new timetable."),
@@ -52,7 +53,8 @@ ENGLISH = labels(
     (K.EDITOR, r"(?:a )?note (?:from|by) the (?:editors?|author|publisher)",
      "A note from the editors: names were changed."),
     (K.EDITOR, r"note to (?:our )?readers{end}", "Note to readers: the comments are closed."),
-    (K.RETRACTION, r"(?:retraction|retracted|withdrawn){when}", "Retraction: The report was wrong."),
+    (K.RETRACTION, r"(?:retraction|retracted|withdrawn){when}", "Retraction: The report was "
+     "wrong."),
     (K.RETRACTION, rf"{_THE} (?:has been|was|is) (?:retracted|withdrawn|removed|taken down|"
      r"unpublished)", "This article has been retracted."),
     (K.RETRACTION, r"(?:we|the editors) (?:have |has )?(?:retracted|withdrawn) (?:this|the)",

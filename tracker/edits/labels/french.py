@@ -13,7 +13,8 @@ FRENCH = labels(
      "Cet article a été mis à jour avec la réponse de la mairie."),
     (K.CORRECTION, r"(?:correction|rectificatif|rectification|erratum|corrigé){when}",
      "Rectificatif : la salle compte 120 places."),
-    (K.CORRECTION, rf"(?:dans )?une (?:version|première version) (?:précédente|antérieure|initiale|de)"
+    (K.CORRECTION, rf"(?:dans )?une (?:version|première version) (?:précédente|antérieure|"
+     rf"initiale|de)"
      rf"|{_THIS} a été (?:corrigée?|rectifiée?)",
      "Une version précédente de cet article donnait un autre chiffre."),
     (K.CLARIFICATION, r"(?:précisions?|clarification|mise au point){when}",
@@ -22,7 +23,8 @@ FRENCH = labels(
      "Note de la rédaction : les prénoms ont été modifiés."),
     (K.RETRACTION, rf"{_THIS} a été (?:retirée?|dépubliée?|supprimée?)|rétractation{{end}}",
      "Cet article a été retiré."),
-    (K.PUBLISHED, r"(?:première publication|publiée?(?: initialement)?)(?:{end}|,? ?(?:le )?{time})",
+    (K.PUBLISHED, r"(?:première publication|publiée?(?: initialement)?)(?:{end}|,? ?(?:le "
+     r")?{time})",
      "Publié le 2 mai 2024"),
     (K.DEVELOPING, rf"{_THIS} (?:sera|est) (?:régulièrement )?(?:mis à jour|actualisé)|"
      r"(?:plus d[’']informations|article en cours de rédaction)",

@@ -18,7 +18,8 @@ GERMAN = labels(
      r"geändert)", "Dieser Artikel wurde um eine Stellungnahme ergänzt."),
     (K.UPDATE, rf"wir haben {_THIS}[^.:]{{0,60}}(?:aktualisiert|ergänzt|überarbeitet|geändert)",
      "Wir haben den Text nachträglich ergänzt."),
-    (K.CORRECTION, r"(?:korrektur|berichtigung|richtigstellung|korrekturhinweis)(?: der redaktion)?"
+    (K.CORRECTION, r"(?:korrektur|berichtigung|richtigstellung|korrekturhinweis)(?: der "
+     r"redaktion)?"
      r"{when}", "Korrektur: Der Saal hat 120 Plätze."),
     (K.CORRECTION, r"in (?:einer|der) (?:früheren|ersten|ursprünglichen|vorherigen|älteren) "
      r"(?:version|fassung)", "In einer früheren Version stand, der Saal habe 210 Plätze."),
@@ -33,7 +34,8 @@ GERMAN = labels(
      "Transparenzhinweis: Die Autorin ist Mitglied."),
     (K.RETRACTION, rf"{_THIS} (?:wurde|haben wir) [^.:]{{0,60}}(?:zurückgezogen|depubliziert)|"
      r"(?:widerruf|rücknahme){end}", "Dieser Artikel wurde zurückgezogen."),
-    (K.PUBLISHED, r"(?:zuerst |erstmals )?(?:veröffentlicht|erschienen)(?: am)?(?:{end}|,? {time})",
+    (K.PUBLISHED, r"(?:zuerst |erstmals )?(?:veröffentlicht|erschienen)(?: am)?(?:{end}|,? "
+     r"{time})",
      "Erstmals veröffentlicht am 2. Mai 2024"),
     (K.DEVELOPING, r"(?:die|eine) (?:nachrichten)?lage (?:entwickelt sich|ist unübersichtlich)|"
      rf"{_THIS} wird (?:laufend|fortlaufend|ständig|weiter) (?:aktualisiert|ergänzt)",

@@ -7,7 +7,8 @@ _THIS = r"(?:quest(?:o|a|[’']) ?(?:articolo|pagina|notizia|testo|pezzo))"
 
 ITALIAN = labels(
     "it",
-    (K.UPDATE, r"(?:ultimo |ultima )?(?:aggiornamento|aggiornat[oa]|modificat[oa]|modifica)(?:{end}|,? "
+    (K.UPDATE, r"(?:ultimo |ultima )?(?:aggiornamento|aggiornat[oa]|modificat[oa]|"
+     r"modifica)(?:{end}|,? "
      r"?(?:il |alle |al |ore |delle )*{time})", "Aggiornato alle 14.30"),
     (K.UPDATE, rf"{_THIS} è stat[oa] (?:aggiornat|modificat|integrat)[oa]",
      "Questo articolo è stato aggiornato con la risposta del comune."),
@@ -17,7 +18,8 @@ ITALIAN = labels(
      "Una versione precedente di questo articolo dava un altro numero."),
     (K.CLARIFICATION, r"(?:precisazione|chiarimento){when}",
      "Precisazione: la tassa si paga una volta all’anno."),
-    (K.EDITOR, r"(?:nota (?:della redazione|del redattore|dell[’']autore|dell[’']editore)|n\.?d\.?r\.?)"
+    (K.EDITOR, r"(?:nota (?:della redazione|del redattore|dell[’']autore|dell[’']editore)|"
+     r"n\.?d\.?r\.?)"
      r"{when}", "Nota della redazione: i nomi sono stati cambiati."),
     (K.RETRACTION, rf"{_THIS} è stat[oa] (?:ritirat|rimoss)[oa]|ritrattazione{{end}}",
      "Questo articolo è stato ritirato."),

@@ -7,7 +7,8 @@ _THIS = r"(?:est[ea] (?:artigo|texto|reportagem|matéria|notícia|página|nota|p
 
 PORTUGUESE = labels(
     "pt",
-    (K.UPDATE, r"(?:última )?(?:atualização|atualizad[oa]|actualizad[oa]|modificad[oa])(?:{end}|,? "
+    (K.UPDATE, r"(?:última )?(?:atualização|atualizad[oa]|actualizad[oa]|modificad[oa])(?:{end}|"
+     r",? "
      r"?(?:em |às |a )*{time})", "Atualizado em 2 de maio de 2024 às 14h30"),
     (K.UPDATE, rf"{_THIS} (?:foi|é) (?:atualizad|actualizad|modificad|complementad)[oa]",
      "Esta reportagem foi atualizada com a resposta da prefeitura."),
@@ -22,6 +23,7 @@ PORTUGUESE = labels(
      "Este artigo foi retirado."),
     (K.PUBLISHED, r"(?:publicad[oa](?: originalmente)?)(?:{end}|,? ?(?:em )?{time})",
      "Publicado em 2 de maio de 2024"),
-    (K.DEVELOPING, rf"(?:notícia|reportagem|matéria) em (?:atualização|desenvolvimento)|{_THIS} está em "
+    (K.DEVELOPING, rf"(?:notícia|reportagem|matéria) em (?:atualização|desenvolvimento)|{_THIS} "
+     rf"está em "
      r"(?:atualização|desenvolvimento)", "Notícia em atualização."),
 )  # fmt: skip

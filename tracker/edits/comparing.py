@@ -1,0 +1,161 @@
+"""Take two states apart: what came and went of the story, and of its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.diff import Change, Kind, ProseDiff, Sentence, diff_text
+from tracker.edits.claims import Bounds, ClaimCheck, ClaimVerdict, check_claim
+from tracker.edits.facts import body_of
+from tracker.edits.fields import FieldChange, changed_fields
+from tracker.edits.notes import Note, NoteReader, notes_of
+from tracker.edits.values import Edit, Evidence, NoteChange, Setting, Span, State
+
+_SLACK = timedelta(hours=24)
+"""How long a stamp may lie before the edit that brings it: people round, and zones differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What differs between two states.
+
+    Args:
+        diff: of the bodies.
+        story: changed sentences that are no notes.
+        notes: notes that came, went, moved or changed.
+        fields: changed fields, the headline included.
+        span: when the edit happened.
+    """
+
+    diff: ProseDiff
+    story: tuple[Change, ...]
+    notes: tuple[NoteChange, ...]
+    fields: tuple[FieldChange, ...]
+    span: Span
+
+    @property
+    def headline(self) -> bool:
+        """Whether the headline or a manual excerpt has other words."""
+        return any(change.name in ("title", "excerpt") for change in self.fields)
+
+
+def compare(before: State, edit: Edit, setting: Setting) -> Compared:
+    """Compare the states of an edit that has both."""
+    after = edit.after
+    diff = diff_text(body_of(before.text), body_of(after.text))
+    span = span_of(edit)
+    story, notes = _sorted_out(diff, setting)
+    bounds = _bounds(before, after)
+    return Compared(
+        diff=diff,
+        story=story,
+        notes=tuple(_checked(change, bounds, span, setting) for change in notes),
+        fields=_fields(before, after),
+        span=span,
+    )
+
+
+def standing_notes(state: State, setting: Setting) -> tuple[NoteChange, ...]:
+    """List the notes of a state that nothing is compared with, their claims checked."""
+    bounds = _bounds(None, state)
+    span = Span(earliest=None, latest=state.moment)
+    lines = body_of(state.text).split("\n")
+    return tuple(
+        _checked(NoteChange(before=None, after=note), bounds, span, setting)
+        for note in notes_of(lines, setting.rules)
+    )
+
+
+def span_of(edit: Edit) -> Span:
+    """Bound the time of an edit: a revision claims a moment, observations give an interval."""
+    before, after = edit.before, edit.after
+    if after.evidence is not Evidence.OBSERVATION and after.claimed is not None and not after.away:
+        return Span(earliest=after.claimed, latest=after.claimed)
+    earliest = after.last_observed or (before.moment if before is not None else None)
+    return Span(earliest=earliest, latest=after.observed or after.claimed)
+
+
+def _fields(before: State, after: State) -> tuple[FieldChange, ...]:
+    if before.fields is not None and after.fields is not None:
+        return changed_fields(before.fields, after.fields, body=after.text)
+    if before.title == after.title:
+        return ()
+    return (FieldChange(name="title", before=before.title, after=after.title),)
+
+
+def _bounds(before: State | None, after: State) -> Bounds:
+    """Take `modified` for the time of the save only where this edit moved it."""
+    moved = before is None or before.claimed != after.claimed
+    saved = moved and after.claimed is not None
+    seen = after.claimed if saved else after.observed or after.claimed
+    published = after.published or (before.published if before else None)
+    return Bounds(published=published, seen=seen, saved=saved)
+
+
+def _sorted_out(diff: ProseDiff, setting: Setting) -> tuple[tuple[Change, ...], list[NoteChange]]:
+    """Separate the notes among the changed sentences from the story."""
+    if not diff.changes:
+        return (), []
+    old = NoteReader(diff.before.split("\n"), setting.rules)
+    new = NoteReader(diff.after.split("\n"), setting.rules)
+    story: list[Change] = []
+    gone: list[Note] = []
+    came: list[Note] = []
+    changed: list[NoteChange] = []
+    for change in diff.changes:
+        one, other = _notes(old, change.before), _notes(new, change.after)
+        if not one and not other:
+            story.append(change)
+            continue
+        if change.kind in (Kind.DIVIDED, Kind.JOINED):
+            continue
+        if change.kind is Kind.MOVED and not change.opcodes:
+            changed += [NoteChange(before=a, after=a, moved=True) for a in one[:1]]
+            continue
+        gone += [note for note in one if note not in gone]
+        came += [note for note in other if note not in came]
+        if not _all_notes(old, change.before) or not _all_notes(new, change.after):
+            story.append(change)
+    return tuple(story), changed + _paired(gone, came)
+
+
+def _notes(reader: NoteReader, sentences: Iterable[Sentence]) -> list[Note]:
+    return [note for each in sentences for note in reader.notes_at(each.line)]
+
+
+def _all_notes(reader: NoteReader, sentences: Iterable[Sentence]) -> bool:
+    return all(reader.notes_at(each.line) for each in sentences)
+
+
+def _paired(gone: list[Note], came: list[Note]) -> list[NoteChange]:
+    """Pair notes of one kind that went with those that came, in their order."""
+    changes, left = [], list(gone)
+    for note in came:
+        partner = next((each for each in left if each.kind is note.kind), None)
+        if partner is not None:
+            left.remove(partner)
+        if partner is None or partner.text != note.text:
+            changes.append(NoteChange(before=partner, after=note))
+    return changes + [NoteChange(before=note, after=None) for note in left]
+
+
+def _checked(change: NoteChange, bounds: Bounds, span: Span, setting: Setting) -> NoteChange:
+    """Check the time that a new note claims, and whether it can speak of this edit."""
+    if change.after is None or change.moved:
+        return change
+    check = check_claim(change.after, bounds, zone=setting.zone, language=setting.language)
+    return NoteChange(
+        before=change.before, after=change.after, check=check, fits=_fits(check, span.earliest)
+    )
+
+
+def _fits(check: ClaimCheck | None, earliest: datetime | None) -> bool:
+    if check is None:
+        return True
+    if check.verdict in (ClaimVerdict.BEFORE_PUBLICATION, ClaimVerdict.AFTER_SEEN):
+        return False
+    length = {"day": timedelta(days=1), "month": timedelta(days=31)}.get(check.precision)
+    end = check.moment + (length or timedelta())
+    return earliest is None or end >= earliest - _SLACK

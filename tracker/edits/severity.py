@@ -1,0 +1,174 @@
+"""How much an edit changed of what readers are told: the rule of docs/edits.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tracker.diff import Change, Kind, SequenceMatcher, diff_text
+from tracker.edits.atoms import atom_changes, link_atoms, sides
+from tracker.edits.fields import FieldChange
+from tracker.edits.values import AtomChange, AtomKind, Severity
+
+SUBSTANTIAL_FIELDS = frozenset({"status", "author", "protected"})
+WORDED_FIELDS = frozenset({"title", "excerpt"})
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
+_TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+_WORD = re.compile(r"\w+")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_LETTERS = 5
+_LONG_WORD = 8
+_SAME_LETTERS = 0.7
+_KEPT_PARTS = (Kind.MOVED, Kind.SPLIT, Kind.MERGED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One change with its severity and the facts that led to it."""
+
+    change: Change
+    severity: Severity
+    atoms: tuple[AtomChange, ...] = ()
+
+
+def weigh(change: Change, language: str, known: Callable[[], frozenset[str]]) -> Weighed:
+    """Tell the severity of one change of the text.
+
+    Args:
+        known: gives the names of the text, see `atom_changes`.
+    """
+    if change.kind in (Kind.DIVIDED, Kind.JOINED):
+        return Weighed(change=change, severity=Severity.TYPOGRAPHIC)
+    if change.kind in (Kind.ADDED, Kind.DELETED):
+        whole = change.after or change.before
+        return Weighed(change=change, severity=_of_sentence(whole[0].text))
+    moved = Severity.STYLE if change.kind is Kind.MOVED else Severity.TYPOGRAPHIC
+    one, other = sides(change)
+    if not change.opcodes or change.typographic or one == other:
+        return Weighed(change=change, severity=moved)
+    words, atoms = weigh_words(one, other, language, known)
+    atoms = (*atoms, *link_atoms(change.links))
+    if atoms:
+        return Weighed(change=change, severity=Severity.SUBSTANCE, atoms=atoms)
+    if words is Severity.TYPOGRAPHIC and change.links:
+        words = Severity.STYLE
+    return Weighed(change=change, severity=heaviest((words, moved)))
+
+
+def weigh_words(
+    before: str, after: str, language: str, known: Callable[[], frozenset[str]]
+) -> tuple[Severity, tuple[AtomChange, ...]]:
+    """Tell the severity of a rewording, and the facts in it that changed."""
+    one, other = _plain(before), _plain(after)
+    if _NOT_WORDS.sub("", one).casefold() == _NOT_WORDS.sub("", other).casefold():
+        figures = _figures_alone(one, other, language, known)
+        return (Severity.SUBSTANCE if figures else Severity.TYPOGRAPHIC), figures
+    atoms = atom_changes(one, other, language, known)
+    misspelt = _is_spelling(one, other)
+    if misspelt:
+        atoms = tuple(atom for atom in atoms if not _is_slip(atom, known))
+    if atoms:
+        return Severity.SUBSTANCE, atoms
+    return (Severity.SPELLING if misspelt else Severity.STYLE), ()
+
+
+def weigh_fields(
+    changes: Iterable[FieldChange], language: str, known: Callable[[], frozenset[str]]
+) -> tuple[Severity, tuple[AtomChange, ...]]:
+    """Tell the severity of changed fields: headline and excerpt by words, the rest by name."""
+    worst = [Severity.NONE]
+    atoms: list[AtomChange] = []
+    for change in changes:
+        if change.name in WORDED_FIELDS:
+            severity, found = _weigh_line(str(change.before), str(change.after), language, known)
+            worst.append(severity)
+            atoms += found
+        elif change.name in SUBSTANTIAL_FIELDS:
+            worst.append(Severity.SUBSTANCE)
+        else:
+            worst.append(Severity.STYLE)
+    return heaviest(worst), tuple(atoms)
+
+
+def heaviest(severities: Iterable[Severity]) -> Severity:
+    """Choose the gravest."""
+    return max(severities, key=lambda severity: severity.weight, default=Severity.NONE)
+
+
+def _weigh_line(
+    before: str, after: str, language: str, known: Callable[[], frozenset[str]]
+) -> tuple[Severity, tuple[AtomChange, ...]]:
+    """Weigh a headline: one that shares hardly a word with the one before is another."""
+    weighed = [weigh(change, language, known) for change in diff_text(before, after).changes]
+    return (
+        heaviest(each.severity for each in weighed),
+        tuple(atom for each in weighed for atom in each.atoms),
+    )
+
+
+def _of_sentence(text: str) -> Severity:
+    """Weigh a whole sentence that came or went; an image, a rule or a bare mark is none."""
+    if not _WORD.search(_IMAGE.sub("", text)):
+        return Severity.STYLE if _IMAGE.search(text) else Severity.TYPOGRAPHIC
+    return Severity.SUBSTANCE
+
+
+def _plain(text: str) -> str:
+    """Leave addresses, images and marks of links out."""
+    return _TARGET.sub("]", _IMAGE.sub("", text)).replace("[", "").replace("]", "")
+
+
+def _figures_alone(
+    one: str, other: str, language: str, known: Callable[[], frozenset[str]]
+) -> tuple[AtomChange, ...]:
+    """A mark inside a number or a moved decimal point is more than typography: 1.5 is not 15."""
+    if not any(map(str.isdigit, one)):
+        return ()
+    return tuple(
+        atom
+        for atom in atom_changes(one, other, language, known)
+        if any(map(str.isdigit, atom.before)) and any(map(str.isdigit, atom.after))
+    )
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Tell whether only letters inside words differ, or where words are written together."""
+    a, b = one.split(), other.split()
+    pairs = [
+        (" ".join(a[i1:i2]), " ".join(b[j1:j2]))
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b).get_opcodes()
+        if tag != "equal"
+    ]
+    return bool(pairs) and all(_same_word(*pair) for pair in pairs)
+
+
+def _same_word(one: str, other: str) -> bool:
+    if not one or not other or one.count(" ") != other.count(" "):
+        return _NOT_WORDS.sub("", one).casefold() == _NOT_WORDS.sub("", other).casefold() != ""
+    return all(map(_is_misspelt, one.split(), other.split()))
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Tell a slip of a letter or two from another word; short words are all different words."""
+    one, other = (_NOT_WORDS.sub("", each).casefold() for each in (one, other))
+    if one == other:
+        return True
+    if any(map(str.isdigit, one + other)) or min(len(one), len(other)) < _LETTERS - 1:
+        return False
+    if sorted(one) == sorted(other):
+        return True
+    kept = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
+    slips = max(len(one), len(other)) - kept
+    long = max(len(one), len(other))
+    return slips <= 1 + (long >= _LONG_WORD) and long >= _LETTERS
+
+
+def _is_slip(atom: AtomChange, known: Callable[[], frozenset[str]]) -> bool:
+    """Tell whether a quotation, or a name that the text spells rightly elsewhere, was misspelt."""
+    if not (atom.before and atom.after) or not _same_word(atom.before, atom.after):
+        return False
+    if atom.kind is AtomKind.QUOTATION:
+        return True
+    changed = set(atom.after.split()) - set(atom.before.split())
+    return atom.kind is AtomKind.NAME and changed <= known()
