@@ -14,8 +14,7 @@ from tracker.archive.spooling import WaitingCommit
 from tracker.archive.stream import Change
 from tracker.model import Fields, stamp
 from tracker.recording.states import Names
-from tracker.text import plain
-from tracker.text import TEXT_VERSION
+from tracker.text import TEXT_VERSION, plain
 
 _WHOLE = 60
 """A title of so many characters is not cut in a subject."""

@@ -22,6 +22,7 @@ from tracker.syncing.options import Progress, SyncOptions, silent
 from tracker.syncing.recovering import recover
 from tracker.syncing.removal import HeldBack, check_missing
 from tracker.syncing.types import TypeRun
+from tracker.wordpress.address import parse_address
 from tracker.wordpress.credentials import check_credentials
 from tracker.wordpress.readings import Reading
 from tracker.wordpress.session import Session
@@ -57,6 +58,7 @@ def sync_site(
         ConfigError: for choices that do not fit the site.
     """
     progress("finding the REST API", 0, None)
+    session.check_credentials_may_go(parse_address(options.rest_root or options.url))
     opened = open_for_sync(session, options)
     if session.settings.credentials is not None:
         check_credentials(opened.rest)

@@ -79,6 +79,15 @@ class Session:
         """Tell whether an address lies within the site (or the named REST root)."""
         return self._border.permits(url)
 
+    def check_credentials_may_go(self, url: str) -> None:
+        """Refuse, before anything is sent, a site that the password cannot safely travel to.
+
+        Raises:
+            SiteForbidden: for plain HTTP to a host that is not loopback.
+        """
+        if self.settings.credentials is not None:
+            self._border.check(url, credentials=True)
+
     def fetch_all(self, calls: Iterable[Callable[[], Result]]) -> Iterator[Result | SiteError]:
         """Run calls over the connections and yield results in order; see `fetch_in_order`."""
         return fetch_in_order(calls, connections=self.settings.connections)
