@@ -26,6 +26,9 @@ ROLLING = 100
 OVERLAP = timedelta(hours=26)
 """Newest first goes by local time: a day and the largest jump of a clock is read again."""
 
+_UNSEEN = 100
+"""Posts that a site counts and shows to nobody (a plugin hides them) before that is reported."""
+
 Take = Callable[[PostType, Iterable[Reading]], None]
 
 
@@ -126,6 +129,14 @@ class TypeRun:
     def _end_listing(self) -> None:
         self.complete = True
         self.missing |= self.live() - self.seen - {_key(one) for one in self.skipped}
+        if self.total is not None and self.total > 2 * len(self.seen) + _UNSEEN:
+            self.skipped.append(
+                Skipped(
+                    post=self.kind.folder,
+                    reason=f"the site counts {self.total} and lists only {len(self.seen)}; what "
+                    "it does not list cannot be recorded",
+                )
+            )
 
     def _read(self, ids: Iterable[int]) -> None:
         wanted = list(ids)
