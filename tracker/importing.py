@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,10 +13,10 @@ from tracker.archive.syncs import SyncRecord
 from tracker.archive.upkeep import maintain
 from tracker.archive.worktree import follow_main
 from tracker.errors import ConfigError
-from tracker.model import Fields, PostKey, Skipped, stamp
-from tracker.observing import ObservationSorter, StoredObservation
+from tracker.model import Fields, Skipped, stamp
+from tracker.observing import ObservationSorter, record_observations
 from tracker.outcome import Outcome
-from tracker.recording.readings import GoneReading, Observation, PostReading
+from tracker.recording.ahead import helpers
 from tracker.recording.recorder import Recorder
 from tracker.recording.reformatting import DEFAULT_LANGUAGE, reformat
 from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
@@ -26,8 +25,6 @@ from tracker.syncing.options import Progress, silent
 from tracker.text import DEFAULT_NOISE, Noise
 from tracker.wordpress.address import archive_name, origin_of, parse_address
 from tracker.wordpress.rest import Root
-
-_BATCH = 50
 
 
 def import_files(
@@ -39,6 +36,7 @@ def import_files(
     now: Callable[[], datetime],
     noise: Noise = DEFAULT_NOISE,
     bare: bool = False,
+    workers: int | None = None,
     progress: Progress = silent,
 ) -> Outcome:
     """Record the answers in files in the archive of a site, which need not exist yet.
@@ -51,6 +49,8 @@ def import_files(
         now: the clock.
         noise: what never makes an edit.
         bare: make a new archive without a working tree.
+        workers: how many processes may help with many observations; as many as the machine has
+            processors, if not given. The archive is the same with any number.
         progress: told of every post that is done.
 
     Raises:
@@ -77,6 +77,7 @@ def import_files(
             now,
             noise,
             bare,
+            helpers() if workers is None else workers,
             progress,
         )
 
@@ -115,6 +116,7 @@ def _record(
     now: Callable[[], datetime],
     noise: Noise,
     bare: bool,
+    workers: int,
     progress: Progress,
 ) -> Outcome:
     with open_archive(path, create=True, bare=bare) as archive, archive.lock():
@@ -134,10 +136,13 @@ def _record(
         held = read_held(archive)
         host = urlsplit(home).hostname or name
         with Recorder(archive, held, context, host=host, by_moment=True) as recorder:
-            done = 0
-            for key, observations in sorter.posts():
-                done += _record_post(recorder, key, observations)
-                progress("recording", done, len(sorter))
+            done = record_observations(
+                recorder,
+                sorter,
+                held,
+                workers=workers,
+                done=lambda count: progress("recording", count, len(sorter)),
+            )
             record = SyncRecord(
                 kind="import",
                 started=stamp(started),
@@ -157,32 +162,3 @@ def _record(
         kept = follow_main(archive)
         maintain(archive, written=outcome.states)
     return outcome.with_kept(kept)
-
-
-def _record_post(
-    recorder: Recorder, key: PostKey, observations: Iterator[StoredObservation]
-) -> int:
-    """Record the observations of one post, a batch at a time; tell how many they were."""
-    count = 0
-    for gone, run in groupby(observations, key=lambda one: one.gone):
-        batch: list[Observation] = []
-        for stored in run:
-            count += 1
-            if gone:
-                recorder.record_gone(
-                    GoneReading(folder=key.folder, id=key.id, reason=gone, observed=stored.observed)
-                )
-                continue
-            batch.append(
-                Observation(observed=stored.observed, fields=stored.fields, channel=stored.channel)
-            )
-            if len(batch) >= _BATCH:
-                recorder.record_post(_reading(key, batch))
-                batch = []
-        if batch:
-            recorder.record_post(_reading(key, batch))
-    return count
-
-
-def _reading(key: PostKey, batch: list[Observation]) -> PostReading:
-    return PostReading(folder=key.folder, id=key.id, observations=tuple(batch))

@@ -1,19 +1,29 @@
-"""Recorded observations of a file, sorted by post and time, on disk."""
+"""Recorded observations of a file, sorted by post and time, on disk; and recording them."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, groupby, islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 import msgspec
 
+from tracker.archive.held import HeldPost
 from tracker.model import Fields, PostKey, Skipped, folder_of, stamp, utc_or_none
 from tracker.recorded import Recorded, iter_recorded
+from tracker.recording.ahead import Ahead
+from tracker.recording.readings import GoneReading, Observation, PostReading
+from tracker.recording.recorder import Recorder
+
+_BATCH = 50
+"""Observations of one post that are recorded together: their blobs are deltas of each other."""
+_MANY = 1000
+"""Observations from which on other processes help; to start them takes a moment."""
 
 
 class StoredObservation(msgspec.Struct, frozen=True, array_like=True):
@@ -23,6 +33,9 @@ class StoredObservation(msgspec.Struct, frozen=True, array_like=True):
     fields: Fields
     channel: str
     gone: str
+
+
+_Post = tuple[PostKey, Iterator[StoredObservation]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,3 +137,67 @@ def key_of(item: Fields) -> PostKey | None:
 def claimed(item: Fields) -> datetime | None:
     """Tell when an item claims to have been changed last."""
     return utc_or_none(item.get("modified_gmt") or item.get("modified"))
+
+
+def record_observations(
+    recorder: Recorder,
+    sorter: ObservationSorter,
+    held: Mapping[PostKey, HeldPost],
+    *,
+    workers: int,
+    done: Callable[[int], object],
+) -> int:
+    """Record all that a sorter took in, post by post, and tell how many observations it was.
+
+    Args:
+        held: what the archive held before.
+        workers: how many processes may help; what is recorded is the same with any number.
+        done: told after every post how many observations are recorded.
+    """
+    count = 0
+    with Ahead(recorder.context, workers=workers if len(sorter) >= _MANY else 0) as ahead:
+        for work, compared in ahead.chains(_works(sorter, held)):
+            if isinstance(work, PostReading):
+                recorder.record_post(work, chain=compared)
+                count += len(work.observations)
+            else:
+                count += _record_post(recorder, *work)
+            done(count)
+    return count
+
+
+def _works(
+    sorter: ObservationSorter, held: Mapping[PostKey, HeldPost]
+) -> Iterator[PostReading | _Post]:
+    """Iterate over the posts: new ones as readings, which can be compared ahead."""
+    for key, observations in sorter.posts():
+        first = list(islice(observations, _BATCH + 1))
+        if key in held or len(first) > _BATCH or any(one.gone for one in first):
+            yield key, chain(first, observations)
+        else:
+            yield _reading(key, first)
+
+
+def _record_post(
+    recorder: Recorder, key: PostKey, observations: Iterator[StoredObservation]
+) -> int:
+    """Record the observations of one post, a batch at a time; tell how many they were."""
+    count = 0
+    for gone, run in groupby(observations, key=lambda one: one.gone):
+        while batch := list(islice(run, _BATCH)):
+            count += len(batch)
+            if not gone:
+                recorder.record_post(_reading(key, batch))
+                continue
+            for one in batch:
+                recorder.record_gone(
+                    GoneReading(folder=key.folder, id=key.id, reason=gone, observed=one.observed)
+                )
+    return count
+
+
+def _reading(key: PostKey, batch: Iterable[StoredObservation]) -> PostReading:
+    observations = tuple(
+        Observation(observed=one.observed, fields=one.fields, channel=one.channel) for one in batch
+    )
+    return PostReading(folder=key.folder, id=key.id, observations=observations)

@@ -17,7 +17,7 @@ from tracker.recording.readings import Observation, PostReading, RevisionReading
 from tracker.recording.revising import revise
 from tracker.recording.states import Context, Known
 from tracker.recording.steps import Step
-from tracker.recording.timeline import Timelines
+from tracker.recording.timeline import Surroundings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def chain_post(
     held: HeldPost | None,
     before: Known | None,
     context: Context,
-    timelines: Timelines,
+    timelines: Surroundings,
 ) -> Chain:
     """Order and compare all that a run read of one post."""
     boundary = held.observed if held else ""
@@ -164,7 +164,7 @@ def _is_next(
     before: Known | None,
     observation: Observation,
     context: Context,
-    timelines: Timelines,
+    timelines: Surroundings,
 ) -> bool:
     """Tell whether what was read in the second of the newest state is a state after it."""
     if _is_same(key, before, observation, context):
@@ -179,7 +179,7 @@ def _is_same(key: PostKey, known: Known | None, observation: Observation, contex
 
 
 def _late_observations(
-    key: PostKey, observations: list[Observation], context: Context, timelines: Timelines
+    key: PostKey, observations: list[Observation], context: Context, timelines: Surroundings
 ) -> list[Step]:
     """Keep what differs from the states held before, at and after its moment."""
     steps: list[Step] = []

@@ -19,7 +19,7 @@ from tracker.archive.worktree import note_departure
 from tracker.model import PostKey, stamp
 from tracker.recording.advance import advance, reread
 from tracker.recording.alike import Alike, site_wide
-from tracker.recording.chain import chain_post
+from tracker.recording.chain import Chain, chain_post
 from tracker.recording.closing import read_ends, write_commits, write_record
 from tracker.recording.outbox import Outbox
 from tracker.recording.readings import GoneReading, PostReading
@@ -99,13 +99,18 @@ class Recorder:
             for moment, folders in sorted(self._read.items())
         }
 
-    def record_post(self, reading: PostReading) -> tuple[Step, ...]:
-        """Record what was read of one post, and return what becomes a commit."""
+    def record_post(self, reading: PostReading, *, chain: Chain | None = None) -> tuple[Step, ...]:
+        """Record what was read of one post, and return what becomes a commit.
+
+        Args:
+            chain: what `chain_new_post` made of it, where that was done already.
+        """
         held = self._held.get(reading.key)
         if held is not None and held.gone == FORGOTTEN:
             return ()
-        before = self._known(reading.key)
-        chain = chain_post(reading, held, before, self.context, self._timelines)
+        if chain is None:
+            before = self._known(reading.key)
+            chain = chain_post(reading, held, before, self.context, self._timelines)
         steps = (*chain.main, *chain.backfill, *chain.drafts)
         marks = self._outbox.send_ahead(
             [step for step in steps if step.verb or self._alike.takes(step)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import Protocol
 
 from tracker.archive.held import HeldPost
 from tracker.archive.history import BlobReader
@@ -10,6 +11,26 @@ from tracker.archive.places import Place, read_places
 from tracker.archive.repository import Archive
 from tracker.model import PostKey
 from tracker.recording.states import Context, Known, load_known
+
+
+class Surroundings(Protocol):
+    """What tells which states were in force around a moment; see `Timelines.around`."""
+
+    def around(
+        self, key: PostKey, moment: str, context: Context
+    ) -> tuple[Known | None, tuple[Known, ...]]:
+        """Load the state in force at a moment, and all that were then read or near."""
+
+
+class Nothing:
+    """The surroundings of a post of which nothing is held."""
+
+    def around(
+        self, key: PostKey, moment: str, context: Context
+    ) -> tuple[Known | None, tuple[Known, ...]]:
+        """Find nothing."""
+        del key, moment, context
+        return None, ()
 
 
 class Timelines:

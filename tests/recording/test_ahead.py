@@ -1,0 +1,114 @@
+"""Other processes compare states: the same as here, in order, and nothing is lost with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scripts.benches.posts import SITE, write_recording
+from tracker import observing
+from tracker.archive.repository import MAIN, open_archive
+from tracker.importing import import_files
+from tracker.model import Fields
+from tracker.recording.ahead import Ahead, helpers
+from tracker.recording.readings import Observation, PostReading
+from tracker.recording.states import Context
+from tracker.recording.worker import chain_new_post
+from tracker.text import DEFAULT_NOISE
+
+CONTEXT = Context(site_name="courier.example", language="en", noise=DEFAULT_NOISE)
+
+
+def fields(number: int, words: str) -> Fields:
+    return {
+        "id": number,
+        "type": "post",
+        "title": {"rendered": f"Bridge {number} 🌉"},
+        "content": {"rendered": f"<p>{words}</p>\n", "protected": False},
+        "modified_gmt": "2025-03-04T12:00:00",
+    }
+
+
+def reading(number: int) -> PostReading:
+    observations = (
+        Observation(observed="2025-03-04T13:00:00Z", fields=fields(number, "It opens at noon.")),
+        Observation(observed="2025-03-04T14:00:00Z", fields=fields(number, "It opens at one.")),
+    )
+    return PostReading(folder="posts", id=number, observations=observations)
+
+
+READINGS = [reading(number) for number in range(1, 200)]
+
+
+def test_chains_are_those_that_would_be_made_here_and_in_order() -> None:
+    with Ahead(CONTEXT, workers=2) as ahead:
+        found = list(ahead.chains(READINGS))
+    assert [work for work, _ in found] == READINGS
+    assert [chain for _, chain in found] == [chain_new_post(one, CONTEXT) for one in READINGS]
+
+
+def test_what_is_not_compared_keeps_its_place() -> None:
+    works: list[PostReading | str] = ["first", *READINGS[:60], "middle", *READINGS[60:], "last"]
+    with Ahead(CONTEXT, workers=1) as ahead:
+        found = list(ahead.chains(works))
+    assert [work for work, _ in found] == works
+    assert [chain is None for _, chain in found] == [isinstance(work, str) for work in works]
+
+
+def test_without_processes_the_caller_compares() -> None:
+    with Ahead(CONTEXT, workers=0) as ahead:
+        assert list(ahead.chains(READINGS)) == [(one, None) for one in READINGS]
+
+
+def test_processes_that_die_leave_their_share_to_the_caller() -> None:
+    with Ahead(CONTEXT, workers=2) as ahead:
+
+        def dying() -> Iterator[PostReading]:
+            for number, one in enumerate(READINGS):
+                if number == 100:
+                    for worker in ahead.processes:
+                        worker.kill()
+                        worker.wait()
+                yield one
+
+        found = list(ahead.chains(dying()))
+        assert [work for work, _ in found] == READINGS
+        assert found[-1][1] is None
+
+
+def test_processes_end_with_the_context() -> None:
+    with Ahead(CONTEXT, workers=2) as ahead:
+        processes = ahead.processes
+        next(ahead.chains(READINGS))
+    assert len(processes) == 2
+    assert all(worker.returncode is not None for worker in processes)
+
+
+def test_the_number_of_helpers_is_sensible() -> None:
+    assert helpers() != 1
+    assert 0 <= helpers() <= 8
+
+
+def test_an_archive_is_the_same_however_many_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(observing, "_MANY", 1)
+    recording = write_recording(tmp_path / "recording.jsonl", 70, 3)
+    tips = []
+    for workers in (0, 1, 3):
+        outcome = import_files(
+            SITE,
+            (recording,),
+            repos=tmp_path / str(workers),
+            observed_at=None,
+            now=lambda: datetime(2026, 1, 1, tzinfo=UTC),
+            workers=workers,
+        )
+        assert outcome.states == 210
+        with open_archive(outcome.archive) as archive:
+            tips.append(archive.resolve(MAIN))
+    assert tips[0] is not None
+    assert tips == tips[:1] * 3

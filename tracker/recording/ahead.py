@@ -1,0 +1,158 @@
+"""Compare the states of new posts ahead of their turn, in other processes.
+
+Nearly all that an import costs is reading contents and comparing them, which is pure: it depends
+on one post and nothing else. Writing stays in one process and in one order, so the archive is the
+same, byte for byte, however many processes help.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from types import TracebackType
+from typing import TypeVar
+
+from tracker.recording.chain import Chain
+from tracker.recording.readings import PostReading
+from tracker.recording.states import Context, rendered
+from tracker.recording.worker import receive_bytes, send
+
+_TOGETHER = 40
+"""Observations that are sent together: fewer cost more messages, more cost memory."""
+_LARGE = 1 << 20
+"""Characters of content that are sent together at most, but for a single post."""
+_UNDER_WAY = 3
+"""Groups on their way for each process, so that none of them has to wait for work."""
+_MOST = 6
+"""Processes that one can keep busy, which writes all that they compare."""
+
+_START = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
+    "from tracker.recording.worker import main; main()"
+)
+
+_Work = TypeVar("_Work")
+
+
+def helpers() -> int:
+    """Tell how many processes are of use: one a processor, and none where there is only one."""
+    processors = os.cpu_count() or 1
+    return min(processors, _MOST) if processors > 1 else 0
+
+
+class Ahead:
+    """Other processes that compare states; without any, nothing is done ahead.
+
+    Args:
+        context: stays the same.
+        workers: how many processes.
+    """
+
+    def __init__(self, context: Context, *, workers: int) -> None:
+        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self.processes: list[subprocess.Popen[bytes]] = []
+        with contextlib.suppress(OSError):
+            for _ in range(workers if sys.executable else 0):
+                worker = _start(context)
+                self.processes.append(worker)
+                self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(max(1, len(self.processes)))
+
+    def __enter__(self) -> Ahead:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self.processes:
+            worker.kill()  # it holds nothing that could be lost
+            worker.wait()
+            for pipe in (worker.stdin, worker.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):
+                        pipe.close()
+
+    def chains(
+        self, works: Iterable[PostReading | _Work]
+    ) -> Iterator[tuple[PostReading | _Work, Chain | None]]:
+        """Iterate over works in their order, readings with the chains that were made of them.
+
+        Args:
+            works: readings of posts of which nothing is held, each post once; anything else only
+                waits for its turn.
+
+        Returns:
+            no chain where no process could help: the caller compares it.
+        """
+        if not self.processes:
+            yield from ((work, None) for work in works)
+            return
+        waiting: deque[tuple[list[PostReading | _Work], Future[bytes | None]]] = deque()
+        for group in _groups(works):
+            readings = [work for work in group if isinstance(work, PostReading)]
+            pickled = pickle.dumps(readings, pickle.HIGHEST_PROTOCOL)
+            waiting.append((group, self._threads.submit(self._ask, pickled)))
+            while len(waiting) > _UNDER_WAY * len(self.processes):
+                yield from _joined(*waiting.popleft())
+        while waiting:
+            yield from _joined(*waiting.popleft())
+
+    def _ask(self, pickled: bytes) -> bytes | None:
+        worker = self._idle.get()
+        answer = None
+        # One that has ended answers nothing, at once; its share is compared by the caller.
+        with contextlib.suppress(OSError, ValueError):
+            assert worker.stdin is not None
+            assert worker.stdout is not None
+            send(worker.stdin, pickled)
+            answer = receive_bytes(worker.stdout)
+        self._idle.put(worker)
+        return answer
+
+
+def _start(context: Context) -> subprocess.Popen[bytes]:
+    worker = subprocess.Popen(
+        [sys.executable, "-c", _START],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert worker.stdin is not None
+    worker.stdin.write(pickle.dumps(sys.path))
+    send(worker.stdin, pickle.dumps(context, pickle.HIGHEST_PROTOCOL))
+    return worker
+
+
+def _groups(works: Iterable[PostReading | _Work]) -> Iterator[list[PostReading | _Work]]:
+    group: list[PostReading | _Work] = []
+    observations = size = 0
+    for work in works:
+        group.append(work)
+        if isinstance(work, PostReading):
+            observations += len(work.observations)
+            size += sum(len(rendered(one.fields) or "") for one in work.observations)
+        if observations >= _TOGETHER or size >= _LARGE or len(group) >= _TOGETHER:
+            yield group
+            group, observations, size = [], 0, 0
+    if group:
+        yield group
+
+
+def _joined(
+    group: list[PostReading | _Work], answer: Future[bytes | None]
+) -> Iterator[tuple[PostReading | _Work, Chain | None]]:
+    pickled = answer.result()
+    chains: Iterator[Chain] = iter(() if pickled is None else pickle.loads(pickled))
+    for work in group:
+        yield work, next(chains, None) if isinstance(work, PostReading) else None
