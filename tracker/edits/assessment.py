@@ -7,11 +7,13 @@ from datetime import timedelta
 from functools import cache
 
 from tracker.diff import Change, Kind
-from tracker.edits.comparing import Compared, compare, span_of, standing_notes
+from tracker.edits.comparing import Compared, compare, field_signature, span_of, standing_notes
 from tracker.edits.disclosure import disclose
 from tracker.edits.facts import field_fact
 from tracker.edits.labels import NoteKind
+from tracker.edits.listings import Listings
 from tracker.edits.names import capitalised_inside
+from tracker.edits.sentences import readable, shortened
 from tracker.edits.severity import Weighed, heaviest, weigh, weigh_fields
 from tracker.edits.values import (
     Assessment,
@@ -46,8 +48,10 @@ def assess(edit: Edit, setting: Setting | None = None) -> Assessment:
         return _removal(before, edit, setting)
     compared = compare(before, edit, setting)
     known = _names_of(before, after)
-    weighed = [weigh(change, setting.language, known) for change in compared.story]
-    field_severity, field_atoms = weigh_fields(compared.fields, setting.language, known)
+    listings = Listings(compared.diff)
+    weighed = [weigh(change, setting.language, known, listings) for change in compared.story]
+    own = tuple(each for each in compared.fields if field_signature(each) not in edit.shared)
+    field_severity, field_atoms = weigh_fields(own, setting.language, known)
     atoms = (*field_atoms, *(atom for each in weighed for atom in each.atoms))
     kind = _kind(before, after, compared)
     severity = _severity(kind, compared, weighed, field_severity)
@@ -56,7 +60,7 @@ def assess(edit: Edit, setting: Setting | None = None) -> Assessment:
         kind=kind,
         severity=severity,
         disclosure=disclosure,
-        reasons=(*_what(before, after, compared, weighed, atoms, kind, setting), *why),
+        reasons=(*_what(before, edit, compared, weighed, atoms, kind, setting), *why),
         notes=compared.notes,
         atoms=atoms,
         changes=compared.story,
@@ -139,6 +143,8 @@ def _severity(
         return Severity.NONE
     if kind is EditKind.MARKUP:
         return Severity.TYPOGRAPHIC
+    if compared.fields and fields is Severity.NONE:
+        fields = Severity.STYLE
     severity = heaviest((fields, *(each.severity for each in weighed)))
     specific = any(
         not change.moved
@@ -167,7 +173,7 @@ def _disclosure(
 
 def _what(
     before: State,
-    after: State,
+    edit: Edit,
     compared: Compared,
     weighed: list[Weighed],
     atoms: tuple[AtomChange, ...],
@@ -175,6 +181,7 @@ def _what(
     setting: Setting,
 ) -> tuple[str, ...]:
     """Say what changed, the facts first."""
+    after = edit.after
     reasons = ["public again"] if kind is EditKind.RESTORATION else []
     reasons += [str(atom) for atom in atoms[:_SHOWN_ATOMS]]
     if len(atoms) > _SHOWN_ATOMS:
@@ -185,6 +192,8 @@ def _what(
         and None not in (before.published, after.published)
         and before.published != after.published
     )
+    if any(field_signature(change) in edit.shared for change in compared.fields):
+        reasons.append("the same change of fields was made on other posts")
     reasons += _sentence_reasons([each.change for each in weighed])
     reasons += _note_reasons(compared.notes)
     if kind is EditKind.TOUCH:
@@ -225,4 +234,4 @@ def _note_reasons(notes: tuple[NoteChange, ...]) -> list[str]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"
+    return shortened(readable(text).strip(), _SHOWN)

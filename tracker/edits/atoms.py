@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
 
 from tracker.diff import Change, LinkChange, TokenKind, kind_of, tokenize
 from tracker.edits import vocabulary
@@ -26,6 +28,8 @@ _QUOTES = (
 )
 _LIST_MARK = re.compile(r"\s*(?:[-*+•]|\\?\d{1,3}\\?[.)])\s+")
 _SHORT_QUOTE = 2
+_TELLING = 5
+_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*")
 _TURNS = (
     (AtomKind.NEGATION, vocabulary.NEGATIONS, vocabulary.JAPANESE_NEGATIONS),
     (AtomKind.HEDGE, vocabulary.HEDGES, vocabulary.JAPANESE_HEDGES),
@@ -79,15 +83,40 @@ def link_atoms(links: Sequence[LinkChange]) -> tuple[AtomChange, ...]:
         if not link.image
         and link.before is not None
         and link.after is not None
-        and address_key(link.before) != address_key(link.after)
+        and leads_elsewhere(link.before, link.after)
     )
 
 
-def address_key(address: str) -> str:
-    """Reduce an address to what decides where it leads: no scheme, tracking, final slash."""
-    bare = re.sub(r"^(?:https?:)?//(?:www\.)?", "", address.strip())
-    bare = re.sub(r"[?&](?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&#]*", "", bare)
-    return bare.rstrip("/").casefold()
+def leads_elsewhere(before: str, after: str) -> bool:
+    """Tell whether two addresses lead to different things.
+
+    The same last part of the path on the same domain is the same thing, moved: a site that changed
+    its permalinks or its folder of uploads has pointed nobody elsewhere.
+    """
+    one, other = _address(before), _address(after)
+    if one == other:
+        return False
+    same_site = not one[0] or not other[0] or _domain(one[0]) == _domain(other[0])
+    last_one, last_other = (path.rpartition("/")[2] for path in (one[1], other[1]))
+    return not (
+        same_site and last_one == last_other and len(last_one) >= _TELLING and one[2:] == other[2:]
+    )
+
+
+def _address(address: str) -> tuple[str, str, str, str]:
+    """Take an address apart: host, path, query without tracking, fragment."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return "", address, "", ""
+    query = _TRACKING.sub("", parts.query)
+    host = parts.netloc.casefold().removeprefix("www.")
+    place = parts.path if parts.scheme in ("", "http", "https") else f"{parts.scheme}:{parts.path}"
+    return host, place.rstrip("/").casefold(), query, parts.fragment
+
+
+def _domain(host: str) -> str:
+    return ".".join(host.split(".")[-2:])
 
 
 def sides(change: Change) -> tuple[str, str]:
@@ -131,7 +160,7 @@ def _figures(tokens: Sequence[str], language: str) -> Iterator[Atom]:
     counting = vocabulary.NUMBER_WORDS.get(language, {})
     for place, token in enumerate(words):
         lower = token.lower()
-        if any(map(str.isdigit, token)):
+        if not token.isalpha() and any(map(str.isdigit, token)):
             kind = kind_of(token)
             following = words[place + 1].lower() if place + 1 < len(words) else ""
             if kind is TokenKind.DATE:
@@ -189,16 +218,20 @@ def _turns(tokens: Sequence[str], language: str) -> Iterator[Atom]:
             for part in parts:
                 yield from [Atom(kind, part, part)] * sentence.count(part)
         return
-    turns = [(kind, table.get(language, frozenset())) for kind, table, _ in _TURNS]
+    turns = _turning(language)
     for token in tokens:
         lower = token.lower().replace("’", "'")
         if lower.endswith("n't"):
             yield Atom(AtomKind.NEGATION, token, "not")
             continue
-        for kind, words in turns:
-            # "May" is a month.
-            if lower in words and token != "May":
-                yield Atom(kind, token, "not" if lower in ("not", "cannot") else lower)
+        # "May" is a month.
+        if lower in turns and token != "May":
+            yield Atom(turns[lower], token, "not" if lower in ("not", "cannot") else lower)
+
+
+@cache
+def _turning(language: str) -> dict[str, AtomKind]:
+    return {word: kind for kind, table, _ in _TURNS for word in table.get(language, frozenset())}
 
 
 def _quotations(sentence: str) -> Iterator[Atom]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -58,26 +58,6 @@ def assess_history(
         known = found[place].contradictions
         found[place] = replace(found[place], contradictions=(*known, words))
     return tuple(_with_later_notes(found, setting))
-
-
-def changed_lines(before: str, after: str) -> frozenset[str]:
-    """List the lines of a text that came or went, to find those that other posts share."""
-    return frozenset(body_of(before).split("\n")) ^ frozenset(body_of(after).split("\n"))
-
-
-def shared_lines(changes: Iterable[tuple[object, frozenset[str]]]) -> frozenset[str]:
-    """List the lines that came or went in more than one post.
-
-    Args:
-        changes: a post, and its `changed_lines`, in any order.
-    """
-    owner: dict[str, object] = {}
-    found = set()
-    for post, lines in changes:
-        for line in lines:
-            if owner.setdefault(line, post) != post:
-                found.add(line)
-    return frozenset(found)
 
 
 def _with_reverts(states: Sequence[State], found: list[Assessment]) -> list[Assessment]:

@@ -77,6 +77,40 @@ def span_of(edit: Edit) -> Span:
     return Span(earliest=earliest, latest=after.observed or after.claimed)
 
 
+def field_signature(change: FieldChange) -> str:
+    """Write a change of a field so that the same change on another post reads the same."""
+    return f"{change.name}: {change.before!r} -> {change.after!r}"
+
+
+def changed_lines(before: State, after: State) -> frozenset[str]:
+    """List what came or went with an edit, to find what other posts share.
+
+    Lines of the text, and changes of fields that say nothing of the post itself.
+    """
+    lines: frozenset[str] = frozenset()
+    if before.text != after.text:
+        lines = frozenset(body_of(before.text).split("\n")) ^ frozenset(
+            body_of(after.text).split("\n")
+        )
+    fields = _fields(before, after)
+    return lines | {field_signature(each) for each in fields if each.name == "author"}
+
+
+def shared_lines(changes: Iterable[tuple[object, frozenset[str]]]) -> frozenset[str]:
+    """List what came or went in more than one post.
+
+    Args:
+        changes: a post, and its `changed_lines`, in any order.
+    """
+    owner: dict[str, object] = {}
+    found = set()
+    for post, lines in changes:
+        for line in lines:
+            if owner.setdefault(line, post) != post:
+                found.add(line)
+    return frozenset(found)
+
+
 def _fields(before: State, after: State) -> tuple[FieldChange, ...]:
     if before.fields is not None and after.fields is not None:
         return changed_fields(before.fields, after.fields, body=after.text)

@@ -33,7 +33,7 @@ def names_in(
         return
     title_case = is_title_case(tokens)
     for words, at_start in _runs(tokens):
-        if title_case and not (set(words) & known):
+        if title_case and not set(words) <= known:
             continue
         if language == "de" and len(words) == 1 and not _is_mixed(words[0]):
             continue

@@ -54,7 +54,7 @@ def _edited(change: Change) -> str:
 
 def _link_fact(link: LinkChange) -> str:
     what = "image" if link.image else "link"
-    words = _cut(_words(link.text), 60)
+    words = shortened(readable(link.text), 60)
     if link.before is None:
         return f"{what} added at “{words}”: {link.after}"
     if link.after is None:
@@ -63,7 +63,7 @@ def _link_fact(link: LinkChange) -> str:
 
 
 def _plain(sentences: Sequence[Sentence]) -> str:
-    return " ".join(_words(sentence.text) for sentence in sentences)
+    return " ".join(readable(sentence.text) for sentence in sentences)
 
 
 def _replacement(before: str, after: str) -> str:
@@ -77,7 +77,7 @@ def _replacement(before: str, after: str) -> str:
 
 
 def _place(sentences: Sequence[Sentence]) -> str:
-    return f" (in: {_cut(_words(sentences[0].text), 48)})" if sentences else ""
+    return f" (in: {shortened(readable(sentences[0].text), 48)})" if sentences else ""
 
 
 def _counted(changes: Sequence[Change], word: str) -> list[str]:
@@ -94,13 +94,14 @@ def _counted(changes: Sequence[Change], word: str) -> list[str]:
 
 
 def _text(sentences: Sequence[Sentence]) -> str:
-    return _cut(" ".join(_words(sentence.text) for sentence in sentences), _LONGEST)
+    return shortened(" ".join(readable(sentence.text) for sentence in sentences), _LONGEST)
 
 
-def _words(text: str) -> str:
+def readable(text: str) -> str:
     """Leave link targets and the marks of lists and headings out, and say what is an image."""
     return _LINK.sub(r"\1", _IMAGE.sub(r"image “\1”", _MARKS.sub("", text))).strip()
 
 
-def _cut(text: str, length: int) -> str:
+def shortened(text: str, length: int) -> str:
+    """Cut a text at a word, with an ellipsis where something is left out."""
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0].rstrip() + "…"

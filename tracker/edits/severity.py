@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tracker.diff import Change, Kind, SequenceMatcher, diff_text
 from tracker.edits.atoms import atom_changes, link_atoms, sides
 from tracker.edits.fields import FieldChange
+from tracker.edits.listings import Listings
 from tracker.edits.values import AtomChange, AtomKind, Severity
 
 SUBSTANTIAL_FIELDS = frozenset({"status", "author", "protected"})
@@ -32,12 +33,20 @@ class Weighed:
     atoms: tuple[AtomChange, ...] = ()
 
 
-def weigh(change: Change, language: str, known: Callable[[], frozenset[str]]) -> Weighed:
+def weigh(
+    change: Change,
+    language: str,
+    known: Callable[[], frozenset[str]],
+    listings: Listings | None = None,
+) -> Weighed:
     """Tell the severity of one change of the text.
 
     Args:
         known: gives the names of the text, see `atom_changes`.
+        listings: tells the entries of lists of other posts.
     """
+    if listings is not None and listings.holds(change):
+        return Weighed(change=change, severity=Severity.STYLE)
     if change.kind in (Kind.DIVIDED, Kind.JOINED):
         return Weighed(change=change, severity=Severity.TYPOGRAPHIC)
     if change.kind in (Kind.ADDED, Kind.DELETED):
