@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,21 +35,20 @@ class RecordedState:
 
 
 def iter_chronicles(
-    archive: Archive, key: PostKey | None = None, *, noise: Noise = DEFAULT_NOISE
+    archive: Archive, keys: Collection[PostKey] | None = None, *, noise: Noise = DEFAULT_NOISE
 ) -> Iterator[tuple[PostKey, tuple[RecordedState, ...]]]:
-    """Read the states of one post, or of all, post by post; each in order of time.
+    """Read the states of some posts, or of all, post by post; each in order of time.
 
     Args:
         archive: where.
-        key: one post; None for all.
+        keys: the posts; None for all.
         noise: what never makes an edit.
     """
     language = str(archive.site().get("language") or "en")
     with BlobReader(archive) as blobs:
         loader = _Loader(blobs, language, noise)
-        for post, places in sorted(read_places(archive, key).items()):
-            if key is None or post == key:
-                yield post, tuple(loader.states(post, places))
+        for post, places in sorted(read_places(archive, keys).items()):
+            yield post, tuple(loader.states(post, places))
 
 
 class _Loader:

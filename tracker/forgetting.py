@@ -14,6 +14,7 @@ from tracker.archive.repository import DRAFTS, MAIN, Archive
 from tracker.archive.rewriting import rewrite_without
 from tracker.archive.stream import COMMITTER, ImportStream
 from tracker.archive.worktree import follow_main, note_departure
+from tracker.assessing import assess_archive
 from tracker.errors import ConfigError
 from tracker.model import PostKey, stamp
 
@@ -56,6 +57,7 @@ def forget_post(archive: Archive, key: PostKey, *, now: Callable[[], datetime]) 
     _bury(archive, key, now())
     follow_main(archive)
     purge(archive)
+    assess_archive(archive, at=now())
     return Forgotten(post=key, commits=commits, remotes=archive.remotes())
 
 

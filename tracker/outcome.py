@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tracker.model import Skipped
+from tracker.model import PostKey, Skipped
 
 KINDS = (
     "first-seen", "publish", "edit", "touch", "protect", "unpublish", "remove", "restore",
@@ -39,6 +39,7 @@ class Outcome:
         kept: paths of the working tree that were left to the user.
         drafts: revisions older than the publication: counted, not recorded unless asked for.
         autosaves: counted, never recorded.
+        edited: the posts that have a further state now, not only a first one.
     """
 
     site: str
@@ -53,6 +54,7 @@ class Outcome:
     drafts: int = 0
     autosaves: int = 0
     read: int = 0
+    edited: frozenset[PostKey] = frozenset()
 
     def with_kept(self, kept: tuple[str, ...]) -> Outcome:
         """Add the paths that were left to the user."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tracker.archive.held import HeldPost, advance_post, files_by_post
@@ -10,6 +10,9 @@ from tracker.archive.history import Commit, iter_commits
 from tracker.archive.layout import post_directory
 from tracker.archive.repository import MAIN, Archive
 from tracker.model import PostKey
+
+_MANY = 200
+"""Above so many posts, reading the whole history is quicker than asking for their paths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,7 @@ class Place:
         verb: of the commit.
         trailers: of the commit.
         held: what was held after it, from the commits before it on the same line.
+        is_of_post: whether the commit tells of this post alone.
     """
 
     moment: str
@@ -29,24 +33,35 @@ class Place:
     verb: str
     trailers: Mapping[str, str]
     held: HeldPost
+    is_of_post: bool
 
 
-def read_places(archive: Archive, key: PostKey | None = None) -> dict[PostKey, list[Place]]:
-    """Read the states of one post, or of all, from main and its side lines.
+def read_places(
+    archive: Archive, keys: Collection[PostKey] | None = None
+) -> dict[PostKey, list[Place]]:
+    """Read the states of some posts, or of all, from main and its side lines.
 
     Observations stand by the time of their reading, revision-only states by their claim.
+
+    Args:
+        archive: where.
+        keys: the posts; None for all.
     """
     posts: dict[PostKey, list[Place]] = {}
     aside: dict[PostKey, list[Place]] = {}
     if archive.resolve(MAIN) is None:
         return posts
-    paths = (post_directory(key),) if key is not None else ()
+    paths: tuple[str, ...] = ()
+    if keys is not None and len(keys) <= _MANY:
+        paths = tuple(post_directory(key) for key in sorted(keys))
     for commit in iter_commits(archive, MAIN, paths=paths, oldest_first=True):
         message = commit.message
         if message is None or "Observed" not in message.trailers:
             continue
         is_aside = message.verb == "Backfill"
         for post, files in files_by_post(commit).items():
+            if keys is not None and post not in keys:
+                continue
             places = (aside if is_aside else posts).setdefault(post, [])
             last = None if is_aside or not places else places[-1].held
             places.append(_place(commit, post, files, last))
@@ -68,6 +83,7 @@ def _place(
         verb=verb,
         trailers=trailers,
         held=advance_post(before, verb, trailers, files),
+        is_of_post=commit.message.key is not None,
     )
 
 

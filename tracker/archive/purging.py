@@ -8,7 +8,7 @@ from git.exc import GitCommandError
 
 from tracker.archive.repository import NOTES, Archive
 
-_LEFTOVERS = ("ORIG_HEAD", "FETCH_HEAD", "held.msgpack", "journal.jsonl")
+_LEFTOVERS = ("ORIG_HEAD", "FETCH_HEAD", "held.msgpack", "journal.jsonl", "verdicts.sqlite")
 
 
 def purge(archive: Archive) -> None:

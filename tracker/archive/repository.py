@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -165,13 +165,21 @@ def _create(path: Path, *, bare: bool) -> Repo:
         part.mkdir(parents=True, exist_ok=True)
         with Repo.init(part, bare=bare, initial_branch="main") as repo:
             configure(repo)
-        with contextlib.suppress(FileExistsError, NotADirectoryError):
-            part.rename(path)
+        _move_whole(part, path)
     except (OSError, GitCommandError, GitCommandNotFound) as error:
         raise ArchiveError(f"{path} cannot be made ({reason_of(error)}).", path=path) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return _open(path)
+
+
+def _move_whole(part: Path, path: Path) -> None:
+    """Give a finished repository its name, unless another run was quicker."""
+    try:
+        part.rename(path)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+            raise
 
 
 def _remove_parts(path: Path) -> None:

@@ -92,6 +92,7 @@ class ImportStream:
         committed: int,
         message: bytes,
         changes: Iterable[Change] = (),
+        notes: Iterable[Change] = (),
         parents: tuple[str, ...] = (),
     ) -> str:
         """Send one commit and return its mark.
@@ -103,6 +104,7 @@ class ImportStream:
             committed: likewise.
             message: the whole message.
             changes: what becomes of which paths.
+            notes: on a notes ref, the commits and the marks of their notes, None to remove.
             parents: the first is the commit to build on; none continues the branch as this
                 stream left it.
         """
@@ -117,7 +119,7 @@ class ImportStream:
         self._write("\n".join(lines).encode(), message, b"\n")
         for name, parent in zip(("from", *["merge"] * len(parents)), parents, strict=False):
             self._write(f"{name} {parent}\n".encode())
-        self._write(b"".join(_change_line(change) for change in changes), b"\n")
+        self._write(b"".join(map(_change_line, changes)), b"".join(map(_note_line, notes)), b"\n")
         self.commits += 1
         return f":{self._marks}"
 
@@ -194,6 +196,11 @@ def _start(repo: Repo) -> Any:
     finally:
         for handle in inherited:
             os.close(handle)
+
+
+def _note_line(note: Change) -> bytes:
+    commit, mark = note
+    return f"N {mark or '0' * 40} {commit}\n".encode()
 
 
 def _change_line(change: Change) -> bytes:

@@ -8,6 +8,7 @@ without the working tree, and then only files that nobody changed are written.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from subprocess import PIPE
@@ -130,27 +131,46 @@ def _users(archive: Archive, tree: str, changed: _Changes) -> set[str]:
         suspects.update(
             _paths(git.diff_index("-z", "--cached", "--name-only", "--no-renames", tree))
         )
+    root = str(archive.path)
+    folders: dict[str, bool] = {}
     return {
         path
         for path, blobs in changed.items()
-        if _blocked(archive.path, path)
-        or (path in suspects and not _is_ours(archive.path / path, blobs))
+        if _is_barred(root, path.rpartition("/")[0], folders)
+        or stat.S_ISDIR(_mode(f"{root}/{path}"))
+        or (path in suspects and not _is_ours(f"{root}/{path}", blobs))
     }
 
 
-def _is_ours(path: Path, blobs: tuple[str | None, str | None]) -> bool:
+def _is_ours(path: str, blobs: tuple[str | None, str | None]) -> bool:
     """Tell whether a file is as one of the two commits has it (a killed run writes only some)."""
-    if not os.path.lexists(path):
+    mode = _mode(path)
+    if not mode:
         return blobs[0] is None or blobs[1] is None
-    return not path.is_symlink() and blob_id(path.read_bytes()) in blobs
+    return not stat.S_ISLNK(mode) and blob_id(Path(path).read_bytes()) in blobs
 
 
-def _blocked(root: Path, path: str) -> bool:
-    """Tell whether a file or a link of the user's stands where a folder has to be."""
-    return any(
-        (root / parent).is_symlink() or (root / parent).is_file()
-        for parent in parent_directories(path)
-    ) or ((root / path).is_dir() and not (root / path).is_symlink())
+def _is_barred(root: str, folder: str, known: dict[str, bool]) -> bool:
+    """Tell whether a file or a link of the user's stands where a folder has to be.
+
+    Args:
+        known: folders that were looked at before; the files of a large archive share them.
+    """
+    if not folder:
+        return False
+    if folder not in known:
+        known[folder] = _is_barred(root, folder.rpartition("/")[0], known) or stat.S_IFMT(
+            _mode(f"{root}/{folder}")
+        ) in (stat.S_IFLNK, stat.S_IFREG)
+    return known[folder]
+
+
+def _mode(path: str) -> int:
+    """Give the mode of a path, of a link itself; 0 where there is nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def _write_out(archive: Archive, paths: Iterable[str]) -> None:

@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "Record REST answers that somebody kept.",
     "status": "Show what the archives hold.",
     "verify": "Check that an archive is whole.",
+    "assess": "Say what kind of edit each was, and whether readers were told.",
     "forget": "Take a post out of an archive for good.",
     "demo": "Play a small newsroom and record it.",
     "playback": "Serve recorded answers as a WordPress site.",

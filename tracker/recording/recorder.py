@@ -37,6 +37,7 @@ class Recorder:
         archive: locked by the caller.
         held: what is held of each post; brought up to date as readings are recorded.
         context: site, language, noise rules, names; may be replaced as names become known.
+        edited: the posts that have a further state now, not only a first one.
         host: the address part of git authors.
         by_moment: readings of one moment are a run of their own: the same change on many posts of
             a run is one `Site` commit.
@@ -52,6 +53,7 @@ class Recorder:
         by_moment: bool,
     ) -> None:
         self.context = context
+        self.edited: set[PostKey] = set()
         self._archive = archive
         self._held = held
         self._alike = Alike(by_moment=by_moment)
@@ -130,6 +132,7 @@ class Recorder:
             self._held[reading.key] = reread(held, chain.readings)
         if chain.newest is not None:
             self._newest = (reading.key, chain.newest)
+        self._note_edits((*chain.main, *chain.backfill))
         return (*chain.main, *chain.backfill)
 
     def record_gone(self, reading: GoneReading) -> tuple[Step, ...]:
@@ -143,6 +146,7 @@ class Recorder:
             return ()
         self._newest = (reading.key, known)
         self._held[reading.key] = self._take(step, held, {}) or held
+        self._note_edits((step,))
         return (step,)
 
     def close(self, site: SiteFiles, record: SyncRecord, at: datetime) -> None:
@@ -194,6 +198,11 @@ class Recorder:
 
     def _wait(self, step: Step, spool: CommitSpool, marks: dict[str, str]) -> None:
         self._outbox.wait(step, self._outbox.changes_of(step, marks), spool)
+
+    def _note_edits(self, steps: tuple[Step, ...]) -> None:
+        self.edited.update(
+            step.key for step in steps if step.verb and step.verb not in ("First-seen", "Publish")
+        )
 
     def _settle_alike(self) -> None:
         """Make one `Site` commit of the same change on many posts, ordinary ones of the rest."""

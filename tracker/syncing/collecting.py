@@ -172,6 +172,7 @@ class Collector:
             drafts=self._evidence.drafts if self._evidence else 0,
             autosaves=self._evidence.autosaves if self._evidence else 0,
             read=len(self._taken),
+            edited=frozenset(self.recorder.edited),
         )
 
     def _record(self, post: PostReading) -> None:

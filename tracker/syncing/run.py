@@ -10,6 +10,7 @@ from tracker.archive.repository import Archive, open_archive
 from tracker.archive.syncs import SyncRecord, TypeListing, last_sync
 from tracker.archive.upkeep import maintain
 from tracker.archive.worktree import follow_main
+from tracker.assessing import assess_archive
 from tracker.model import PostKey, Skipped, stamp
 from tracker.outcome import Outcome
 from tracker.recording.reformatting import reformat
@@ -74,6 +75,9 @@ def sync_site(
         recover(archive, opened, options, now)
         outcome = _sync(archive, opened, options, session, chosen, types, now, progress)
         kept = follow_main(archive)
+        if outcome.edited:
+            progress("assessing", len(outcome.edited), None)
+            assess_archive(archive, outcome.edited, at=now(), noise=options.noise)
         maintain(archive, written=outcome.states)
     return outcome.with_kept(kept)
 
