@@ -100,7 +100,7 @@ class Watch:
         """List the commits after the first one, oldest first; side lines with `everything`."""
         with self.open() as archive:
             found = iter_commits(archive, MAIN, first_parent=not everything, oldest_first=True)
-            return tuple(found)[1:]
+            return tuple(commit for commit in found if commit.parents)
 
     def of(self, number: int, folder: str = "posts", *, everything: bool = False) -> list[Commit]:
         """List the commits of one post, oldest first."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 
 from tests.sync.running import HOUR, NOON, Watch, facts_of, trailer, verb_of
 from tests.sync.secrets import find_word
+from tests.wordpress.server import PhpError
 from tests.wordpress.site import WordPressSite
 from tracker.model import stamp
 from tracker.syncing import evidence, types
@@ -240,3 +243,77 @@ def test_a_save_while_the_post_is_read(
     edit = watch.of(post)[-1]
     assert trailer(edit, "Evidence") == "revision, observation"
     assert "added: Two.\nremoved: One." in facts_of(edit)
+
+
+def test_a_masked_edit_has_the_time_of_its_revision(wordpress: WordPressSite, watch: Watch) -> None:
+    ada = wordpress.add_user("ada", "Ada Quill")
+    (post,) = wordpress.add([{"post_title": "Ferry", "post_content": "Noon."}], at=NOON)
+    watch.sync(NOON + HOUR, login=True)
+    wordpress.edit(post, by=ada, at=NOON + 2 * HOUR, masked=True, post_content="One.")
+    watch.sync(NOON + 3 * HOUR, login=True)
+    edit = watch.of(post)[-1]
+    assert trailer(edit, "Evidence") == "revision, observation"
+    assert trailer(edit, "Modified") == stamp(NOON)  # a claim stays a claim
+    assert trailer(edit, "Editor") == f"{ada} Ada Quill"
+    assert edit.authored == NOON + 2 * HOUR
+
+
+def test_nobody_is_named_for_a_change_without_a_revision(
+    wordpress: WordPressSite, watch: Watch
+) -> None:
+    """The newest revision is of the same text, yet its editor did not make this change."""
+    ada = wordpress.add_user("ada", "Ada Quill")
+    (post,) = wordpress.add([{"post_title": "Ferry", "post_content": "Noon."}], at=NOON)
+    wordpress.edit(post, by=ada, at=NOON + HOUR, post_content="One.")
+    watch.sync(NOON + 2 * HOUR)
+    wordpress.php("wp_set_post_tags($args['id'], ['tide']);", id=post)
+    watch.sync(NOON + 3 * HOUR, login=True)
+    tagged = watch.of(post)[-1]
+    assert trailer(tagged, "Evidence") == "observation"
+    assert "user-" not in tagged.author
+    late = [one for one in watch.of(post, everything=True) if verb_of(one) == "Backfill"]
+    assert [trailer(one, "Editor") for one in late] == [f"{ada} Ada Quill"]
+
+
+def insist(site: WordPressSite, number: int, **edit: Any) -> None:
+    """Edit; a database of one file refuses a writer while another one writes."""
+    for _ in range(20):
+        with suppress(PhpError):
+            return site.edit(number, **edit)
+    raise AssertionError("the site never took the edit")
+
+
+def test_revisions_of_posts_that_are_edited_meanwhile(
+    make_wordpress: Callable[..., WordPressSite], make_watch: Callable[..., Watch]
+) -> None:
+    """However the requests fall between the saves: each revision once, and never back in time."""
+    site = make_wordpress(workers=3)
+    watch = make_watch(site)
+    names = [{"post_title": f"Ferry {n}", "post_content": "0"} for n in range(6)]
+    numbers = site.add(names, at=NOON)
+    saves = 3
+
+    def write(first: int) -> None:
+        for round in range(first, first + saves):
+            for number in numbers:
+                at = NOON + (round + 1) * HOUR / 60
+                insist(site, number, at=at, post_content=f"<p>Trip {round + 1}.</p>")
+
+    for sync in range(3):
+        thread = threading.Thread(target=write, args=(sync * saves,))
+        thread.start()
+        watch.sync(NOON + (sync + 1) * HOUR, login=True)
+        thread.join()
+    watch.sync(NOON + 4 * HOUR, login=True)
+    for number in numbers:
+        told = [one for one in watch.of(number, everything=True) if trailer(one, "Revision")]
+        kept = sorted(one["id"] for one in site.revisions(number))
+        assert sorted(int(trailer(one, "Revision")) for one in told) == kept
+        assert len(kept) == 3 * saves
+        trips = [
+            int("".join(c for c in watch.shown(one, number, "wp-content.html") if c.isdigit()))
+            for one in watch.of(number)
+            if verb_of(one) != "Touch"
+        ]
+        assert trips == sorted(set(trips))
+        assert trips[-1] == 3 * saves

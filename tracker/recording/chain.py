@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.archive.held import HeldPost
+from tracker.archive.layout import TEXT
 from tracker.model import PostKey, stamp
 from tracker.recording.observing import observe
 from tracker.recording.readings import Observation, PostReading, RevisionReading, revision_time
@@ -129,7 +130,8 @@ def _main_line(
         shared = equal if is_last else None
         if shared is not None and claim_of(shared)[0] <= boundary:
             probe, _ = observe(reading.key, before, observation, context)
-            shared = shared if probe is not None and probe.verb else None
+            # Older than what was read last: it tells who made this edit only if the text is new.
+            shared = shared if probe is not None and probe.verb and TEXT in probe.files else None
         seen, before = observe(
             reading.key,
             before,

@@ -21,7 +21,7 @@ from tracker.archive.stream import blob_id
 from tracker.edits.fields import title_html, title_of
 from tracker.model import Fields, PostKey, stamp, utc, utc_or_none
 from tracker.recording.judging import RIDE, Fresh, Verdict, has_moved, judge
-from tracker.recording.readings import Observation, RevisionReading
+from tracker.recording.readings import Observation, RevisionReading, revision_time
 from tracker.recording.states import Context, Known, is_protected, rendered
 from tracker.recording.steps import Step
 from tracker.text import TEXT_VERSION, Document, read_document
@@ -143,6 +143,7 @@ def _step(
 ) -> Step:
     claim = utc_or_none(fresh.fields.get("modified_gmt") or fresh.fields.get("modified"))
     last = before.fields if before is not None else None
+    saved = revision_time(revision.fields) if revision is not None else None
     return Step(
         key=key,
         verb="" if verdict.verb == RIDE else verdict.verb,
@@ -159,8 +160,9 @@ def _step(
             "Text": str(TEXT_VERSION),
         },
         observed=utc(reading.observed),
-        claim=claim,
-        claim_moved=last is None or has_moved(last, fresh.fields, "modified_gmt"),
+        # The revision tells its own time, which the post's `modified` can hide or go beyond.
+        claim=saved or claim,
+        claim_moved=bool(saved) or last is None or has_moved(last, fresh.fields, "modified_gmt"),
         files=_written(before, fresh),
         blobs=fresh.blobs,
         editor=editor_of(revision),
