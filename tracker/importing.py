@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tracker.archive.driver import install_driver
 from tracker.archive.held import read_held
 from tracker.archive.repository import open_archive
 from tracker.archive.syncs import SyncRecord
@@ -160,5 +161,6 @@ def _record(
                 read=done,
             )
         kept = follow_main(archive)
+        install_driver(archive)
         maintain(archive, written=outcome.states)
     return outcome.with_kept(kept)

@@ -23,7 +23,7 @@ DRAFTS = "refs/heads/drafts"
 SYNCS = "refs/tracker/syncs"
 NOTES = "refs/notes/tracker"
 
-_CONFIG: Mapping[str, str] = {
+CONFIG: Mapping[str, str] = {
     "core.autocrlf": "false",
     "core.quotepath": "false",
     "gc.auto": "2000",
@@ -198,7 +198,7 @@ def _remove_parts(path: Path) -> None:
 
 def configure(repo: Repo, extra: Mapping[str, str] | None = None) -> None:
     """Set the archive's own configuration, never the user's; only what is missing or differs."""
-    wanted = {**_CONFIG, **(extra or {})}
+    wanted = {**CONFIG, **(extra or {})}
     if repo.bare:
         wanted.pop("blame.ignoreRevsFile", None)  # git looks for it in a working tree
     with repo.config_writer() as writer:

@@ -21,6 +21,7 @@ COMMANDS = {
     "sync": "Bring the archive of a site up to date.",
     "import": "Record REST answers that somebody kept.",
     "status": "Show what the archives hold.",
+    "git-setup": "Let plain git show an archive well.",
     "verify": "Check that an archive is whole.",
     "assess": "Say what kind of edit each was, and whether readers were told.",
     "forget": "Take a post out of an archive for good.",
@@ -40,7 +41,7 @@ class Commands(click.Group):
         """Import one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"tracker.cli.{cmd_name}_command")
+        module = importlib.import_module(f"tracker.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from tracker.archive.driver import install_driver
 from tracker.archive.held import HeldPost, read_held
 from tracker.archive.repository import Archive, open_archive
 from tracker.archive.syncs import SyncRecord, TypeListing, last_sync
@@ -78,6 +79,7 @@ def sync_site(
         if outcome.edited:
             progress("assessing", len(outcome.edited), None)
             assess_archive(archive, outcome.edited, at=now(), noise=options.noise)
+        install_driver(archive)
         maintain(archive, written=outcome.states)
     return outcome.with_kept(kept)
 
