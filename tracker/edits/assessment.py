@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import cache
 
 from tracker.diff import Change, Kind
 from tracker.edits.comparing import Compared, compare, field_signature, span_of, standing_notes
@@ -12,7 +10,7 @@ from tracker.edits.disclosure import disclose
 from tracker.edits.facts import field_fact
 from tracker.edits.labels import NoteKind
 from tracker.edits.listings import Listings
-from tracker.edits.names import capitalised_inside
+from tracker.edits.names import KnownNames
 from tracker.edits.sentences import readable, shortened
 from tracker.edits.severity import Weighed, heaviest, weigh, weigh_fields
 from tracker.edits.values import (
@@ -47,7 +45,7 @@ def assess(edit: Edit, setting: Setting | None = None) -> Assessment:
     if after.away:
         return _removal(before, edit, setting)
     compared = compare(before, edit, setting)
-    known = _names_of(before, after)
+    known = KnownNames(before.text, after.text)
     listings = Listings(compared.diff)
     weighed = [weigh(change, setting.language, known, listings) for change in compared.story]
     own = tuple(each for each in compared.fields if field_signature(each) not in edit.shared)
@@ -69,11 +67,6 @@ def assess(edit: Edit, setting: Setting | None = None) -> Assessment:
         span=compared.span,
         lag=_AT_ONCE if disclosure is Disclosure.DISCLOSED else None,
     )
-
-
-def _names_of(before: State, after: State) -> Callable[[], frozenset[str]]:
-    """Find the names of both texts, at most once, and only if a sentence asks for them."""
-    return cache(lambda: capitalised_inside(before.text) | capitalised_inside(after.text))
 
 
 def _first(edit: Edit, setting: Setting) -> Assessment:
@@ -147,7 +140,8 @@ def _severity(
         fields = Severity.STYLE
     severity = heaviest((fields, *(each.severity for each in weighed)))
     specific = any(
-        not change.moved
+        (kind is EditKind.NOTE or change.after is None)
+        and not change.moved
         and any(note and not note.general for note in (change.before, change.after))
         for change in compared.notes
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from tracker.diff import Change, LinkChange, TokenKind, kind_of, tokenize
 from tracker.edits import vocabulary
 from tracker.edits.calendar import MONTH_NUMBERS, WEEKDAYS
-from tracker.edits.names import names_in
+from tracker.edits.names import KnownNames, names_in
 from tracker.edits.values import AtomChange, AtomKind
 
 _MONEY = re.compile(r"[$¢£¤¥€\u20a0-\u20cf円元]")
@@ -47,16 +47,16 @@ class Atom:
 
 
 def atom_changes(
-    before: str, after: str, language: str, known: Callable[[], frozenset[str]]
+    before: str, after: str, language: str, known: KnownNames
 ) -> tuple[AtomChange, ...]:
     """List the facts that differ between two forms of a sentence.
 
     Args:
         before: the sentence as it was, links included; their targets are left out.
         after: the sentence as it is.
-        known: gives the names known from the rest of the text, asked only where needed.
+        known: the names of both texts.
     """
-    old, new = _atoms(before, language, known()), _atoms(after, language, known())
+    old, new = _atoms(before, language, known.both), _atoms(after, language, known.both)
     gone, came = _difference(old, new), _difference(new, old)
     changes: list[AtomChange] = []
     for kind in AtomKind:

@@ -43,6 +43,29 @@ def names_in(
             yield " ".join(words)
 
 
+class KnownNames:
+    """The names that two texts show inside their sentences; looked for only when asked."""
+
+    def __init__(self, before: str, after: str) -> None:
+        self._texts = before, after
+        self._before: frozenset[str] | None = None
+        self._both: frozenset[str] | None = None
+
+    @property
+    def before(self) -> frozenset[str]:
+        """Those of the text as it was."""
+        if self._before is None:
+            self._before = capitalised_inside(self._texts[0])
+        return self._before
+
+    @property
+    def both(self) -> frozenset[str]:
+        """Those of either text."""
+        if self._both is None:
+            self._both = self.before | capitalised_inside(self._texts[1])
+        return self._both
+
+
 def capitalised_inside(text: str) -> frozenset[str]:
     """List the words that stand capitalised inside the sentences of a text, headings left out."""
     return frozenset(word for word in _INSIDE.findall(_HEADINGS.sub("", text)) if word[0].isupper())

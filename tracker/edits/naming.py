@@ -10,7 +10,7 @@ from tracker.edits.values import AtomChange, AtomKind
 
 _WORD = re.compile(r"\w+")
 _LONG = 5
-_SHARED_WORDS = 3
+_SHARED_WORDS = 2
 _TURNS = (AtomKind.NEGATION, AtomKind.HEDGE, AtomKind.ATTRIBUTION, AtomKind.LINK)
 
 
@@ -42,8 +42,8 @@ def names_change(note: str, change: Change, language: str) -> bool:
     if change.kind in (Kind.DIVIDED, Kind.JOINED, Kind.MOVED):
         return True
     text = " ".join(each.text for each in sentences)
-    words = {word for word in _WORD.findall(text.casefold()) if len(word) >= _LONG}
-    shared = words & set(_WORD.findall(note.casefold()))
+    words, noted = _stems(text), _stems(note)
+    shared = words & noted
     if len(shared) >= min(_SHARED_WORDS, len(words)):
         return True
     return any(
@@ -52,6 +52,11 @@ def names_change(note: str, change: Change, language: str) -> bool:
         and names_atom(note, AtomChange(kind=atom.kind, before="", after=atom.words))
         for atom in atoms_of(text, language)
     )
+
+
+def _stems(text: str) -> set[str]:
+    """Give the beginnings of the longer words: the answer of whoever answered."""
+    return {word[:_LONG] for word in _WORD.findall(text.casefold()) if len(word) >= _LONG}
 
 
 def _same_fact(note: str, atom: AtomChange) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.diff import Change, Kind, SequenceMatcher, diff_text
 from tracker.edits.atoms import atom_changes, link_atoms, sides
 from tracker.edits.fields import FieldChange
 from tracker.edits.listings import Listings
+from tracker.edits.names import KnownNames
 from tracker.edits.values import AtomChange, AtomKind, Severity
 
 SUBSTANTIAL_FIELDS = frozenset({"status", "author", "protected"})
@@ -36,13 +37,13 @@ class Weighed:
 def weigh(
     change: Change,
     language: str,
-    known: Callable[[], frozenset[str]],
+    known: KnownNames,
     listings: Listings | None = None,
 ) -> Weighed:
     """Tell the severity of one change of the text.
 
     Args:
-        known: gives the names of the text, see `atom_changes`.
+        known: the names of both texts.
         listings: tells the entries of lists of other posts.
     """
     if listings is not None and listings.holds(change):
@@ -66,7 +67,7 @@ def weigh(
 
 
 def weigh_words(
-    before: str, after: str, language: str, known: Callable[[], frozenset[str]]
+    before: str, after: str, language: str, known: KnownNames
 ) -> tuple[Severity, tuple[AtomChange, ...]]:
     """Tell the severity of a rewording, and the facts in it that changed."""
     one, other = _plain(before), _plain(after)
@@ -83,7 +84,7 @@ def weigh_words(
 
 
 def weigh_fields(
-    changes: Iterable[FieldChange], language: str, known: Callable[[], frozenset[str]]
+    changes: Iterable[FieldChange], language: str, known: KnownNames
 ) -> tuple[Severity, tuple[AtomChange, ...]]:
     """Tell the severity of changed fields: headline and excerpt by words, the rest by name."""
     worst = [Severity.NONE]
@@ -106,7 +107,7 @@ def heaviest(severities: Iterable[Severity]) -> Severity:
 
 
 def _weigh_line(
-    before: str, after: str, language: str, known: Callable[[], frozenset[str]]
+    before: str, after: str, language: str, known: KnownNames
 ) -> tuple[Severity, tuple[AtomChange, ...]]:
     """Weigh a headline: one that shares hardly a word with the one before is another."""
     weighed = [weigh(change, language, known) for change in diff_text(before, after).changes]
@@ -129,7 +130,7 @@ def _plain(text: str) -> str:
 
 
 def _figures_alone(
-    one: str, other: str, language: str, known: Callable[[], frozenset[str]]
+    one: str, other: str, language: str, known: KnownNames
 ) -> tuple[AtomChange, ...]:
     """A mark inside a number or a moved decimal point is more than typography: 1.5 is not 15."""
     if not any(map(str.isdigit, one)):
@@ -173,11 +174,11 @@ def _is_misspelt(one: str, other: str) -> bool:
     return slips <= 1 + (long >= _LONG_WORD) and long >= _LETTERS
 
 
-def _is_slip(atom: AtomChange, known: Callable[[], frozenset[str]]) -> bool:
+def _is_slip(atom: AtomChange, known: KnownNames) -> bool:
     """Tell whether a quotation, or a name that the text spells rightly elsewhere, was misspelt."""
     if not (atom.before and atom.after) or not _same_word(atom.before, atom.after):
         return False
     if atom.kind is AtomKind.QUOTATION:
         return True
     changed = set(atom.after.split()) - set(atom.before.split())
-    return atom.kind is AtomKind.NAME and changed <= known()
+    return atom.kind is AtomKind.NAME and changed <= known.before
