@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,14 @@ from tracker.recording import sitefiles
 
 
 @pytest.fixture
-def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    """A patch that can be undone without undoing the seal of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture
+def recorded(tmp_path: Path, patch: pytest.MonkeyPatch) -> list[bytes]:
     """The streams of a small import, as git got them."""
     streams: list[bytes] = []
     flush = ImportStream._flush
@@ -31,12 +39,12 @@ def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         streams[-1] += b"".join(self._buffer)
         flush(self)
 
-    monkeypatch.setattr(ImportStream, "_flush", kept)
-    monkeypatch.setattr(sitefiles, "top_files", lambda *_, **__: {"site.json": b"{}"})
+    patch.setattr(ImportStream, "_flush", kept)
+    patch.setattr(sitefiles, "top_files", lambda *_, **__: {"site.json": b"{}"})
     small = {"id": 1, "type": "post", "title": {"rendered": "Tide"}}
     entries = [seen(hour(n), {**small, "content": {"rendered": f"<p>{n}"}}) for n in range(2)]
     import_entries(tmp_path / "whole", *entries)
-    monkeypatch.undo()
+    patch.undo()
     return streams
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,13 @@ from tracker.errors import ArchiveError
 from tracker.outcome import Outcome
 
 TEXT = "posts/00/00/01/text.md"
+
+
+@pytest.fixture
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    """A patch that can be undone without undoing the seal of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
 
 
 @pytest.fixture
@@ -290,7 +297,7 @@ class Killed(BaseException):
     """The end of the process, as far as the code that runs can tell."""
 
 
-def at_call(monkeypatch: pytest.MonkeyPatch, target: object, name: str, *, after: bool) -> None:
+def at_call(patch: pytest.MonkeyPatch, target: object, name: str, *, after: bool) -> None:
     """Be killed right before, or right after, a step."""
     step: Callable[..., object] = getattr(target, name)
 
@@ -299,7 +306,7 @@ def at_call(monkeypatch: pytest.MonkeyPatch, target: object, name: str, *, after
             step(*args, **kwargs)
         raise Killed
 
-    monkeypatch.setattr(target, name, killed)
+    patch.setattr(target, name, killed)
 
 
 STEPS = [
@@ -315,13 +322,13 @@ STEPS = [
 @pytest.mark.parametrize("work", [False, True])
 @pytest.mark.parametrize(("step", "after"), STEPS)
 def test_killed_between_two_steps_the_next_run_mends(
-    repos: Path, path: Path, monkeypatch: pytest.MonkeyPatch, step: str, after: bool, work: bool
+    repos: Path, path: Path, patch: pytest.MonkeyPatch, step: str, after: bool, work: bool
 ) -> None:
     if work:
         file_of(path, 3).write_text("# Mine\n", encoding="utf-8")
         file_of(path, 4).parent.mkdir(parents=True)
         file_of(path, 4).write_text("# Mine\n", encoding="utf-8")
-    at_call(monkeypatch, worktree, step, after=after)
+    at_call(patch, worktree, step, after=after)
     gone = {"observed_at": "2026-03-02T17:00:00Z", "item": None, "gone": "erased", "type": "post"}
     with pytest.raises(Killed):
         import_entries(
@@ -329,7 +336,7 @@ def test_killed_between_two_steps_the_next_run_mends(
             *(seen(hour(5), item(n, "Edited at 5.", modified=hour(5))) for n in (1, 3, 4)),
             {**gone, "id": 2},
         )
-    monkeypatch.undo()
+    patch.undo()
     outcome = edit(repos, 6, 1)
     assert "Edited at 6." in file_of(path, 1).read_text(encoding="utf-8")
     assert os.listdir(file_of(path, 2).parent) == ["gone.json"]
@@ -361,14 +368,36 @@ def test_killed_after_some_files_the_next_run_mends(repos: Path, path: Path) -> 
     assert file_of(path, 1).read_text(encoding="utf-8") == "# New\n"
 
 
-def test_a_note_of_departure_is_whole_or_absent(
-    repos: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_file_that_git_removed_and_could_not_write_comes_back(
+    repos: Path, path: Path, patch: pytest.MonkeyPatch
 ) -> None:
+    """The disk was full between the two; a file that the user removed stays removed."""
+    file_of(path, 3).unlink()
+
+    def full(_: object, paths: list[str]) -> None:
+        for name in paths:
+            (path / name).unlink(missing_ok=True)
+        raise OSError(28, "No space left on device")
+
+    patch.setattr(worktree, "_write_out", full)
+    for _ in range(2):
+        with pytest.raises(ArchiveError, match="No space left on device"):
+            edit(repos, 5, 1, 2, 3)
+    patch.undo()
+    edit(repos, 6, 2)
+    assert status(path) == " D posts/00/00/03/text.md\n"
+    assert "Edited at 5." in file_of(path, 1).read_text(encoding="utf-8")
+    assert not (path / ".git" / "tracker" / "writing").exists()
+    file_of(path, 1).unlink()
+    assert edit(repos, 7, 1).kept == (TEXT,), "nothing is remembered of it"
+
+
+def test_a_note_of_departure_is_whole_or_absent(repos: Path, patch: pytest.MonkeyPatch) -> None:
     with opened(repos) as archive:
-        at_call(monkeypatch, Path, "replace", after=False)
+        at_call(patch, Path, "replace", after=False)
         with pytest.raises(Killed):
             note_departure(archive)
-        monkeypatch.undo()
+        patch.undo()
         assert not (archive.state_dir / "following").exists()
         note_departure(archive)
         tip = archive.resolve(MAIN)

@@ -21,6 +21,7 @@ from tracker.archive.stream import blob_id
 from tracker.errors import ArchiveError
 
 _PENDING = "following"
+_UNDER_WAY = "writing"
 _HALF_COMMITS = {"MERGE_HEAD": "merge", "CHERRY_PICK_HEAD": "cherry-pick", "REVERT_HEAD": "revert"}
 
 _Changes = Mapping[str, tuple[str | None, str | None]]
@@ -62,6 +63,7 @@ def follow_main(archive: Archive) -> tuple[str, ...]:
                 path=archive.path,
             ) from error
     pending.unlink(missing_ok=True)
+    (archive.state_dir / _UNDER_WAY).unlink(missing_ok=True)
     return kept
 
 
@@ -101,11 +103,13 @@ def _follow(archive: Archive, departure: str | None) -> tuple[str, ...]:
         git.diff_tree("-r", "-z", "--raw", "--no-abbrev", "--no-renames", tree, target)
     )
     kept = _users(archive, tree, changed)
+    free = {path: blobs for path, blobs in changed.items() if path not in kept}
+    written = [path for path, (_, new) in free.items() if new is not None]
+    _note_under_way(archive, written)
     # A single-tree -m keeps what is known of unchanged files, so that nothing is read again;
     # without -i it would refuse to pass a file that the user has changed.
     git.read_tree("-m", "-i", "--no-sparse-checkout", target)
-    free = {path: blobs for path, blobs in changed.items() if path not in kept}
-    _write_out(archive, [path for path, (_, new) in free.items() if new is not None])
+    _write_out(archive, written)
     _remove(archive.path, (path for path, (_, new) in free.items() if new is None))
     return tuple(sorted(kept))
 
@@ -132,6 +136,7 @@ def _users(archive: Archive, tree: str, changed: _Changes) -> set[str]:
             _paths(git.diff_index("-z", "--cached", "--name-only", "--no-renames", tree))
         )
     root = str(archive.path)
+    suspects -= {path for path in _under_way(archive) if not os.path.lexists(f"{root}/{path}")}
     folders: dict[str, bool] = {}
     return {
         path
@@ -140,6 +145,22 @@ def _users(archive: Archive, tree: str, changed: _Changes) -> set[str]:
         or stat.S_ISDIR(_mode(f"{root}/{path}"))
         or (path in suspects and not _is_ours(f"{root}/{path}", blobs))
     }
+
+
+def _note_under_way(archive: Archive, paths: Iterable[str]) -> None:
+    """Note what is written now: git removes a file before it makes the new one.
+
+    Where the disk is full then, it is missing, and was not removed by the user.
+    """
+    part = archive.state_dir / f"{_UNDER_WAY}.part"
+    part.write_bytes("\0".join((*paths, *_under_way(archive))).encode())
+    part.replace(archive.state_dir / _UNDER_WAY)
+
+
+def _under_way(archive: Archive) -> list[str]:
+    """List what an earlier run began to write and did not finish."""
+    note = archive.state_dir / _UNDER_WAY
+    return _paths(note.read_bytes().decode()) if note.exists() else []
 
 
 def _is_ours(path: str, blobs: tuple[str | None, str | None]) -> bool:
