@@ -21,6 +21,8 @@ COMMANDS = {
     "sync": "Bring the archive of a site up to date.",
     "import": "Record REST answers that somebody kept.",
     "status": "Show what the archives hold.",
+    "log": "List edits, one a line.",
+    "review": "Mark posts as read up to now.",
     "git-setup": "Let plain git show an archive well.",
     "verify": "Check that an archive is whole.",
     "assess": "Say what kind of edit each was, and whether readers were told.",

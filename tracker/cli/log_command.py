@@ -1,0 +1,118 @@
+"""`tracker log`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker.archive.repository import Archive
+from tracker.cli import options, selecting
+from tracker.cli.paging import columns, page, wants_color
+from tracker.cli.printing import print_json
+from tracker.edits.values import Disclosure, EditKind, Severity
+from tracker.listing import Wanted, list_edits
+from tracker.model import PostKey, folder_of
+from tracker.report.log import log_json, log_lines
+
+
+@click.command("log")
+@click.argument("post", required=False)
+@selecting.site
+@options.repos
+@click.option("-n", "limit", type=click.IntRange(min=1), help="Only so many of the newest.")
+@click.option("--reverse", is_flag=True, help="Oldest first.")
+@click.option("--since", metavar="TIME", help="Seen since then: a time, 3 days ago, reviewed.")
+@click.option("--until", metavar="TIME", help="Seen until then; a day stands for its end.")
+@click.option(
+    "--kind", "kinds", multiple=True, type=selecting.Verdict(EditKind),
+    help="Of this kind; repeatable.",
+)  # fmt: skip
+@click.option("--severity", type=selecting.Verdict(Severity), help="At least this.")
+@click.option(
+    "--disclosure",
+    "disclosures",
+    multiple=True,
+    type=selecting.Verdict(Disclosure),
+    help="With this verdict on what readers were told; repeatable.",
+)
+@click.option("--author", default="", help="Editor or author has this in the name.")
+@click.option("--category", default="", help="The post has this category, tag or term.")
+@click.option("--field", "fields", multiple=True, help="This field changed; repeatable.")
+@click.option("--grep", default="", help="Changed sentences or the headline have these words.")
+@click.option("--type", "post_type", help="Only this type: posts, pages, ...")
+@click.option("--touches", is_flag=True, help="Also where only dates or counters moved.")
+@options.as_json
+def command(
+    post: str | None,
+    site: str | None,
+    repos: Path,
+    limit: int | None,
+    reverse: bool,
+    since: str | None,
+    until: str | None,
+    kinds: tuple[EditKind, ...],
+    severity: Severity | None,
+    disclosures: tuple[Disclosure, ...],
+    post_type: str | None,
+    as_json: bool,
+    **conditions: Any,
+) -> None:
+    """List edits, one a line, newest first; of one POST, or of all.
+
+    POST is an id, posts/1286, a slug or address that it has or had, or a part of its title.
+    The time is when an edit was seen (or made, where a revision tells); "within" says how long
+    before that it can have been made. A star after the disclosure: a later note tells of it.
+
+    \b
+    Examples:
+      tracker log -n 20
+      tracker log ferry
+      tracker log --since '7 days ago' --severity substance --disclosure silent
+      tracker log --since reviewed
+    """
+    with selecting.chosen_archive(repos, site, post) as archive:
+        key = None if post is None else selecting.choose_post(archive, post)
+        moment, unread = selecting.since_of(archive, since, key)
+        wanted = Wanted(
+            since=moment,
+            until=selecting.until_of(until),
+            commits=unread,
+            kinds=frozenset(kinds),
+            severity=severity or Severity.NONE,
+            disclosures=frozenset(disclosures),
+            author=conditions["author"],
+            category=conditions["category"],
+            fields=frozenset(conditions["fields"]),
+            grep=conditions["grep"],
+            touches=conditions["touches"],
+            folder=_folder(post_type),
+        )
+        _show(archive, wanted, key, limit=limit, oldest_first=reverse, as_json=as_json)
+
+
+def _show(
+    archive: Archive,
+    wanted: Wanted,
+    key: PostKey | None,
+    *,
+    limit: int | None,
+    oldest_first: bool,
+    as_json: bool,
+) -> None:
+    keys = None if key is None else (key,)
+    entries = list_edits(archive, wanted, keys, limit=limit, oldest_first=oldest_first)
+    if as_json:
+        print_json({"archive": str(archive.path), "edits": [log_json(one) for one in entries]})
+        return
+    page(log_lines(entries, width=columns(), color=wants_color(), one_post=key is not None))
+
+
+def _folder(post_type: str | None) -> str:
+    if not post_type:
+        return ""
+    try:
+        return post_type if post_type in ("posts", "pages", "media") else folder_of(post_type)
+    except ValueError:
+        raise click.BadParameter(f"{post_type} is no type of posts") from None

@@ -1,0 +1,109 @@
+"""The archive and the post that a command is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker.archive.repository import Archive, open_archive
+from tracker.chronicle import RecordedState, iter_chronicles
+from tracker.cli.options import Decorator, utc_now
+from tracker.errors import ConfigError
+from tracker.model import PostKey
+from tracker.naming import find_post, find_state, is_address, parse_time
+from tracker.overview import find_archive, find_archives
+from tracker.reviewing import unread_commits
+
+
+class Verdict(click.Choice[str]):
+    """One of the verdicts of a kind, written with dashes: `masked-or-derived`."""
+
+    def __init__(self, verdicts: type[StrEnum]) -> None:
+        self._verdicts = verdicts
+        super().__init__([one.value.replace(" ", "-") for one in verdicts], case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give the verdict itself."""
+        if isinstance(value, self._verdicts):
+            return value
+        chosen = super().convert(str(value).replace(" ", "-"), param, ctx)
+        return self._verdicts(chosen.replace("-", " "))
+
+
+site: Decorator = click.option("--site", help="The archive, where there are several.")
+
+
+@contextmanager
+def chosen_archive(repos: Path, site: str | None, post: str | None = None) -> Iterator[Archive]:
+    """Open the archive that is meant.
+
+    Args:
+        repos: the folder of the archives.
+        site: name, host or path; None for the only one, or for the one of the post's address.
+        post: what the user typed for a post.
+    """
+    if site is None and post is not None and is_address(post) and len(_all(repos)) > 1:
+        site = post.partition("://")[2].partition("/")[0]
+    with open_archive(find_archive(repos, site)) as archive:
+        yield archive
+
+
+def split_moment(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Divide `101#3`, or `101 3`, into the post and the moments."""
+    post, mark, number = words[0].rpartition("#")
+    if mark and post and "://" not in post and number.lstrip("-").isdecimal():
+        return post, (f"#{number}", *words[1:])
+    return words[0], words[1:]
+
+
+def read_states(archive: Archive, key: PostKey) -> tuple[RecordedState, ...]:
+    """Read the states of one post.
+
+    Raises:
+        ConfigError: where the history holds none.
+    """
+    for _, states in iter_chronicles(archive, (key,)):
+        if states:
+            return states
+    raise ConfigError(f"The archive {archive.path.name} holds no state of {key}.")
+
+
+def choose_state(archive: Archive, text: str, states: tuple[RecordedState, ...]) -> RecordedState:
+    """Find the state of a post that is meant."""
+    unread = unread_commits(archive, states[0].key) if text == "reviewed" else None
+    return find_state(text, states, now=utc_now(), unread=unread)
+
+
+def choose_post(archive: Archive, text: str) -> PostKey:
+    """Find the post that is meant."""
+    return find_post(archive, text)
+
+
+def since_of(
+    archive: Archive, text: str | None, key: PostKey | None
+) -> tuple[datetime | None, frozenset[str] | None]:
+    """Read `--since`: a time, or the commits that came after the last review."""
+    if text is None:
+        return None, None
+    if text != "reviewed":
+        return parse_time(text, now=utc_now()), None
+    unread = unread_commits(archive, key)
+    if unread is None:
+        what = str(key) if key is not None else "--all"
+        raise ConfigError(f"Nothing was reviewed so far; `tracker review {what}` marks it.")
+    return None, unread
+
+
+def until_of(text: str | None) -> datetime | None:
+    """Read `--until`; a day stands for its end."""
+    return None if text is None else parse_time(text, now=utc_now(), end_of_day=True)
+
+
+def _all(repos: Path) -> tuple[Path, ...]:
+    return find_archives(repos, None)

@@ -1,0 +1,82 @@
+"""How much an edit changed: sentences and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tracker.diff import Kind, ProseDiff, tokenize
+from tracker.diff.values import Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """Counts of one edit.
+
+    Args:
+        edited: sentences with other words, split and merged ones included.
+        added, deleted, moved: sentences.
+        words_in, words_out: words that came and that went, inside sentences too.
+    """
+
+    edited: int = 0
+    added: int = 0
+    deleted: int = 0
+    moved: int = 0
+    words_in: int = 0
+    words_out: int = 0
+
+    def __bool__(self) -> bool:
+        return self != Size()
+
+
+def size_of(diff: ProseDiff | None) -> Size:
+    """Count the changes of a diff."""
+    if not diff:
+        return Size()
+    kinds = Counter(change.kind for change in diff.changes)
+    moves = [_moved_words(change) for change in diff.changes]
+    return Size(
+        edited=kinds[Kind.EDITED] + kinds[Kind.SPLIT] + kinds[Kind.MERGED],
+        added=kinds[Kind.ADDED],
+        deleted=kinds[Kind.DELETED],
+        moved=kinds[Kind.MOVED],
+        words_in=sum(came for _, came in moves),
+        words_out=sum(went for went, _ in moves),
+    )
+
+
+def _moved_words(change: Change) -> tuple[int, int]:
+    if change.opcodes:
+        a, b = change.before_tokens, change.after_tokens
+        changed = [opcode for opcode in change.opcodes if opcode.tag != "equal"]
+        went = sum(_words(a[opcode.i1 : opcode.i2]) for opcode in changed)
+        return went, sum(_words(b[opcode.j1 : opcode.j2]) for opcode in changed)
+    if change.kind is Kind.ADDED:
+        return 0, sum(_words(tokenize(each.text)) for each in change.after)
+    if change.kind is Kind.DELETED:
+        return sum(_words(tokenize(each.text)) for each in change.before), 0
+    return 0, 0
+
+
+def _words(tokens: list[str] | tuple[str, ...]) -> int:
+    return sum("://" not in token and any(map(str.isalnum, token)) for token in tokens)
+
+
+def size_text(size: Size) -> str:
+    """Write the counts: `2 edited, 1 added (+12 -3 words)`; empty where there is nothing."""
+    parts = [
+        f"{count} {word}"
+        for count, word in (
+            (size.edited, "edited"),
+            (size.added, "added"),
+            (size.deleted, "deleted"),
+            (size.moved, "moved"),
+        )
+        if count
+    ]
+    if not parts:
+        return ""
+    sentences = sum((size.edited, size.added, size.deleted, size.moved))
+    noun = "sentence" if sentences == 1 else "sentences"
+    return f"{noun}: {', '.join(parts)}; words: +{size.words_in} -{size.words_out}"
