@@ -20,6 +20,11 @@ repos: Decorator = click.option(
     help="The folder of the archives.",
 )
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+push: Decorator = click.option(
+    "--push",
+    metavar="REMOTE",
+    help="Then push to this remote, address or folder; never forced.",
+)
 
 
 class Moment(click.ParamType[datetime]):

@@ -11,6 +11,7 @@ import click
 from tracker.cli import options
 from tracker.cli.printing import print_outcome
 from tracker.cli.progress import progress_bar
+from tracker.cli.pushing import push_archive
 from tracker.config import http_settings
 from tracker.syncing import SyncOptions, sync_site
 from tracker.wordpress.address import parse_address
@@ -31,6 +32,7 @@ from tracker.wordpress.session import Session
 @click.option("--connections", type=click.IntRange(1, 16), default=4, show_default=True)
 @click.option("--rate", type=options.Rate(), help="Requests a second.  [default: 4/s]")
 @click.option("--bare", is_flag=True, help="Make a new archive without a working tree.")
+@options.push
 @options.as_json
 def command(
     url: str,
@@ -46,6 +48,7 @@ def command(
     connections: int,
     rate: float | None,
     bare: bool,
+    push: str | None,
     as_json: bool,
 ) -> None:
     """Bring the archive of a site up to date; URL is any page of it.
@@ -55,6 +58,7 @@ def command(
       tracker sync https://www.example.org
       tracker sync https://www.example.org --types posts --since 2026-01-01
       TRACKER_PASSWORD=... tracker sync https://www.example.org --user jane
+      tracker sync https://www.example.org --push origin
     """
     settings = http_settings(user=user, connections=connections, rate=rate)
     chosen = SyncOptions(
@@ -80,3 +84,5 @@ def command(
     with session, progress_bar() as progress:
         outcome = sync_site(chosen, session, now=options.utc_now, progress=progress)
     print_outcome(outcome, as_json=as_json)
+    if push is not None:
+        push_archive(outcome.archive, push)
