@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracker.diff import Change, Kind, ProseDiff, Sentence, diff_text
+from tracker.diff import Change, ProseDiff, diff_text
 from tracker.edits.claims import Bounds, ClaimCheck, ClaimVerdict, check_claim
 from tracker.edits.facts import body_of
 from tracker.edits.fields import FieldChange, changed_fields
-from tracker.edits.notes import Note, NoteReader, notes_of
+from tracker.edits.notes import notes_of
+from tracker.edits.sorting import NotePair, sort_out
 from tracker.edits.values import Edit, Evidence, NoteChange, Setting, Span, State
 
 _SLACK = timedelta(hours=24)
@@ -46,12 +47,12 @@ def compare(before: State, edit: Edit, setting: Setting) -> Compared:
     after = edit.after
     diff = diff_text(body_of(before.text), body_of(after.text))
     span = span_of(edit)
-    story, notes = _sorted_out(diff, setting)
+    story, notes = sort_out(diff, setting.rules)
     bounds = _bounds(before, after)
     return Compared(
         diff=diff,
         story=story,
-        notes=tuple(_checked(change, bounds, span, setting) for change in notes),
+        notes=tuple(_checked(pair, bounds, span, setting) for pair in notes),
         fields=_fields(before, after),
         span=span,
     )
@@ -63,7 +64,7 @@ def standing_notes(state: State, setting: Setting) -> tuple[NoteChange, ...]:
     span = Span(earliest=None, latest=state.moment)
     lines = body_of(state.text).split("\n")
     return tuple(
-        _checked(NoteChange(before=None, after=note), bounds, span, setting)
+        _checked(NotePair(before=None, after=note), bounds, span, setting)
         for note in notes_of(lines, setting.rules)
     )
 
@@ -128,60 +129,13 @@ def _bounds(before: State | None, after: State) -> Bounds:
     return Bounds(published=published, seen=seen, saved=saved)
 
 
-def _sorted_out(diff: ProseDiff, setting: Setting) -> tuple[tuple[Change, ...], list[NoteChange]]:
-    """Separate the notes among the changed sentences from the story."""
-    if not diff.changes:
-        return (), []
-    old = NoteReader(diff.before.split("\n"), setting.rules)
-    new = NoteReader(diff.after.split("\n"), setting.rules)
-    story: list[Change] = []
-    gone: list[Note] = []
-    came: list[Note] = []
-    changed: list[NoteChange] = []
-    for change in diff.changes:
-        one, other = _notes(old, change.before), _notes(new, change.after)
-        if not one and not other:
-            story.append(change)
-            continue
-        if change.kind in (Kind.DIVIDED, Kind.JOINED):
-            continue
-        if change.kind is Kind.MOVED and not change.opcodes:
-            changed += [NoteChange(before=a, after=a, moved=True) for a in one[:1]]
-            continue
-        gone += [note for note in one if note not in gone]
-        came += [note for note in other if note not in came]
-        if not _all_notes(old, change.before) or not _all_notes(new, change.after):
-            story.append(change)
-    return tuple(story), changed + _paired(gone, came)
-
-
-def _notes(reader: NoteReader, sentences: Iterable[Sentence]) -> list[Note]:
-    return [note for each in sentences for note in reader.notes_at(each.line)]
-
-
-def _all_notes(reader: NoteReader, sentences: Iterable[Sentence]) -> bool:
-    return all(reader.notes_at(each.line) for each in sentences)
-
-
-def _paired(gone: list[Note], came: list[Note]) -> list[NoteChange]:
-    """Pair notes of one kind that went with those that came, in their order."""
-    changes, left = [], list(gone)
-    for note in came:
-        partner = next((each for each in left if each.kind is note.kind), None)
-        if partner is not None:
-            left.remove(partner)
-        if partner is None or partner.text != note.text:
-            changes.append(NoteChange(before=partner, after=note))
-    return changes + [NoteChange(before=note, after=None) for note in left]
-
-
-def _checked(change: NoteChange, bounds: Bounds, span: Span, setting: Setting) -> NoteChange:
+def _checked(pair: NotePair, bounds: Bounds, span: Span, setting: Setting) -> NoteChange:
     """Check the time that a new note claims, and whether it can speak of this edit."""
-    if change.after is None or change.moved:
-        return change
-    check = check_claim(change.after, bounds, zone=setting.zone, language=setting.language)
+    if pair.after is None or pair.moved:
+        return NoteChange(before=pair.before, after=pair.after, moved=pair.moved)
+    check = check_claim(pair.after, bounds, zone=setting.zone, language=setting.language)
     return NoteChange(
-        before=change.before, after=change.after, check=check, fits=_fits(check, span.earliest)
+        before=pair.before, after=pair.after, check=check, fits=_fits(check, span.earliest)
     )
 
 

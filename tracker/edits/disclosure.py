@@ -48,9 +48,9 @@ def disclose(
         return _by_notes(telling, weighed, atoms, severity, setting)
     if severity.weight < Severity.STYLE.weight:
         return Disclosure.NOT_NEEDED, (f"{severity} changes need no note",)
-    hidden = unmoved(before, edit, compared)
-    if hidden is not None:
-        return hidden
+    found = unmoved(before, edit, compared, weighed)
+    if found is not None:
+        return found
     if severity is Severity.STYLE:
         return Disclosure.NOT_NEEDED, ("a change of style needs no note",)
     if not compared.story and not compared.headline:
@@ -105,7 +105,9 @@ def _by_notes(
     return Disclosure.PARTLY, (*said, *(f"the note does not name {each}" for each in unnamed[:5]))
 
 
-def unmoved(before: State, edit: Edit, compared: Compared) -> Verdict | None:
+def unmoved(
+    before: State, edit: Edit, compared: Compared, weighed: Sequence[Weighed]
+) -> Verdict | None:
     """Decide on a text that changed while `modified` stayed or went back; None where it moved."""
     after = edit.after
     if not compared.story and not compared.headline:
@@ -122,7 +124,7 @@ def unmoved(before: State, edit: Edit, compared: Compared) -> Verdict | None:
             f"the claimed time of the last change went back by {_days(lag)}; "
             "a restored copy of the site does this, too",
         )
-    return _proven(before, after) or _likely(edit, compared)
+    return _proven(before, after) or _likely(edit, compared, weighed)
 
 
 def _proven(before: State, after: State) -> Verdict | None:
@@ -150,8 +152,13 @@ def _proven(before: State, after: State) -> Verdict | None:
     )
 
 
-def _likely(edit: Edit, compared: Compared) -> Verdict:
+def _likely(edit: Edit, compared: Compared, weighed: Sequence[Weighed]) -> Verdict:
     same = "the claimed time of the last change did not move"
+    if weighed and all(each.listed for each in weighed):
+        return Disclosure.MASKED_OR_DERIVED, (
+            f"{same}, and only a list of other posts did, as blocks do that render themselves; "
+            "but nothing public proves it",
+        )
     lines = [each.text for change in compared.story for each in (*change.before, *change.after)]
     if lines and edit.shared and all(line in edit.shared for line in lines):
         return Disclosure.MASKED_OR_DERIVED, (

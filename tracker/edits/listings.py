@@ -31,6 +31,6 @@ class Listings:
 
 def _in_listing(lines: Sequence[str], sentence: Sentence) -> bool:
     line = sentence.line
-    while line and lines[line].startswith("  "):
+    while line and (not lines[line] or lines[line].startswith("  ")):
         line -= 1
     return _ENTRY.match(lines[line]) is not None

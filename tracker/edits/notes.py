@@ -38,6 +38,8 @@ _SEVERAL = re.compile(r"\s*[|·•;]\s*|,\s+(?=(?:last )?updated\b)", re.IGNOREC
 _OPEN_QUOTES, _CLOSE_QUOTES = "“„«「『", "”»」』"
 _BRACES = re.compile(r"\{(?:end|when|time)\}")
 _FEW_WORDS = 3
+ENTRY_MARKS = ("- ", "* ", "#", "  ")
+"""How lines begin that no note above reaches."""
 _LONGEST_STAMP = 160
 
 
@@ -223,7 +225,7 @@ class NoteReader:
         found = find_notes(line, self._rules)
         if found and not self._is_quoted(number):
             return tuple(self._placed(note, number) for note in found)
-        if number and self._lines[number - 1] and not line.startswith(("- ", "* ", "#")):
+        if number and self._lines[number - 1] and not line.startswith(ENTRY_MARKS):
             above = self.notes_at(number - 1)
             return above if above and _continues(above[-1]) else ()
         return ()
@@ -233,7 +235,7 @@ class NoteReader:
         text = [note.sentence]
         if _continues(note):
             for line in self._lines[number + 1 :]:
-                if not line or line.startswith(("- ", "* ", "#")) or find_note(line, self._rules):
+                if not line or line.startswith(ENTRY_MARKS) or find_note(line, self._rules):
                     break
                 text.append(line)
         return Note(

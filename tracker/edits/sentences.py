@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tracker.diff import Change, Kind, LinkChange, ProseDiff, Sentence
+from tracker.edits.notes import note_rules
+from tracker.edits.sorting import NotePair, sort_out
 
 SHOWN_SENTENCES = 3
 _SHOWN_REPLACEMENTS = 3
@@ -25,17 +27,30 @@ _COUNTED = {
 
 
 def sentence_facts(diff: ProseDiff) -> list[str]:
-    """List what was changed in the text, the edited sentences first."""
-    facts: list[str] = []
-    for change in diff.changes:
+    """List what was changed in the text: notes first, then the edited sentences."""
+    story, notes = sort_out(diff, note_rules())
+    facts = [_note_fact(pair) for pair in notes]
+    for change in story:
         if change.kind is Kind.EDITED:
             facts.append(_edited(change))
     for kind, word in _COUNTED.items():
-        facts += _counted([change for change in diff.changes if change.kind is kind], word)
+        facts += _counted([change for change in story if change.kind is kind], word)
     breaks = sum(change.kind in (Kind.DIVIDED, Kind.JOINED) for change in diff.changes)
     if breaks and not facts:
         facts.append(f"{breaks} paragraph break{'s' * (breaks > 1)} moved")
     return facts
+
+
+def _note_fact(pair: NotePair) -> str:
+    before, after = (
+        shortened(readable(note.text), _LONGEST) if note else ""
+        for note in (pair.before, pair.after)
+    )
+    if pair.moved:
+        return f"note moved: {after}"
+    if before and after:
+        return f"note changed: {before} -> {after}"
+    return f"note added: {after}" if after else f"note removed: {before}"
 
 
 def _edited(change: Change) -> str:

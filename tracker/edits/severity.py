@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.diff import Change, Kind, SequenceMatcher, diff_text
-from tracker.edits.atoms import atom_changes, link_atoms, sides
+from tracker.edits.atoms import atom_changes, atoms_of, link_atoms, sides
 from tracker.edits.fields import FieldChange
 from tracker.edits.listings import Listings
 from tracker.edits.names import KnownNames
@@ -19,7 +19,10 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _WORD = re.compile(r"\w+")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_MARKS = re.compile(r"\s*(?:[-*+]\s+|#+\s+)*")
 _LETTERS = 5
+_ENDINGS = frozenset('.!?。！？”"»」')
+_HEADING_WORDS = 6
 _LONG_WORD = 8
 _SAME_LETTERS = 0.7
 _KEPT_PARTS = (Kind.MOVED, Kind.SPLIT, Kind.MERGED)
@@ -27,11 +30,12 @@ _KEPT_PARTS = (Kind.MOVED, Kind.SPLIT, Kind.MERGED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """One change with its severity and the facts that led to it."""
+    """One change with its severity, the facts that led to it, and whether it is of a listing."""
 
     change: Change
     severity: Severity
     atoms: tuple[AtomChange, ...] = ()
+    listed: bool = False
 
 
 def weigh(
@@ -47,12 +51,12 @@ def weigh(
         listings: tells the entries of lists of other posts.
     """
     if listings is not None and listings.holds(change):
-        return Weighed(change=change, severity=Severity.STYLE)
+        return Weighed(change=change, severity=Severity.STYLE, listed=True)
     if change.kind in (Kind.DIVIDED, Kind.JOINED):
         return Weighed(change=change, severity=Severity.TYPOGRAPHIC)
     if change.kind in (Kind.ADDED, Kind.DELETED):
         whole = change.after or change.before
-        return Weighed(change=change, severity=_of_sentence(whole[0].text))
+        return Weighed(change=change, severity=_of_sentence(whole[0].text, language))
     moved = Severity.STYLE if change.kind is Kind.MOVED else Severity.TYPOGRAPHIC
     one, other = sides(change)
     if not change.opcodes or change.typographic or one == other:
@@ -117,10 +121,13 @@ def _weigh_line(
     )
 
 
-def _of_sentence(text: str) -> Severity:
-    """Weigh a whole sentence that came or went; an image, a rule or a bare mark is none."""
-    if not _WORD.search(_IMAGE.sub("", text)):
+def _of_sentence(text: str, language: str) -> Severity:
+    """Weigh a whole sentence that came or went; an image, a rule or a short heading is none."""
+    words = _MARKS.sub("", _plain(text), count=1)
+    if not _WORD.search(words):
         return Severity.STYLE if _IMAGE.search(text) else Severity.TYPOGRAPHIC
+    if words.rstrip()[-1] not in _ENDINGS and len(words.split()) <= _HEADING_WORDS:
+        return Severity.SUBSTANCE if atoms_of(words, language) else Severity.STYLE
     return Severity.SUBSTANCE
 
 

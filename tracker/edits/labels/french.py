@@ -19,7 +19,7 @@ FRENCH = labels(
      "Une version précédente de cet article donnait un autre chiffre."),
     (K.CLARIFICATION, r"(?:précisions?|clarification|mise au point){when}",
      "Précision : la taxe est due une fois par an."),
-    (K.EDITOR, r"(?:note|ndlr)(?: de la rédaction| de l[’']éditeur)?{end}",
+    (K.EDITOR, r"(?:note de la rédaction|note de l[’']éditeur|ndlr){end}",
      "Note de la rédaction : les prénoms ont été modifiés."),
     (K.RETRACTION, rf"{_THIS} a été (?:retirée?|dépubliée?|supprimée?)|rétractation{{end}}",
      "Cet article a été retiré."),
