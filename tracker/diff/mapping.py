@@ -28,6 +28,15 @@ class Alphabet(dict[Hashable, str]):
         character = self[token] = chr(code)
         return character
 
+    def learn(self, tokens: Iterable[Hashable]) -> None:
+        """Give characters to many tokens at once, while none have one."""
+        distinct = dict.fromkeys(tokens)
+        if self or len(distinct) > _SURROGATES:
+            for token in distinct:
+                self[token]
+        else:
+            self.update(zip(distinct, map(chr, range(len(distinct))), strict=True))
+
     def encode(self, tokens: Iterable[Hashable]) -> str:
         """Write tokens as one character each."""
         return "".join(map(self.__getitem__, tokens))

@@ -28,7 +28,7 @@ class Hunk(NamedTuple):
     j2: int
 
 
-def tile(hunks: Iterable[Hunk], len_a: int, len_b: int) -> tuple[Opcode, ...]:
+def tile(hunks: Iterable[tuple[int, int, int, int]], len_a: int, len_b: int) -> tuple[Opcode, ...]:
     """Write hunks, in order, as opcodes that cover both sides without gaps."""
     opcodes = []
     i = j = 0

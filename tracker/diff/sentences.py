@@ -6,7 +6,7 @@ from tracker.diff.links import link_changes
 from tracker.diff.similarity import Profiles
 from tracker.diff.typography import is_typographic
 from tracker.diff.values import Change, Kind, Sentence
-from tracker.diff.words import diff_words
+from tracker.diff.words import word_opcodes
 
 
 def compare_sentences(
@@ -22,7 +22,7 @@ def compare_sentences(
     if one == other:
         return Change(kind=kind, before=before, after=after, move=move)
     a, b = profiles.tokens(one), profiles.tokens(other)
-    opcodes = diff_words(a, b)
+    opcodes = word_opcodes(a, b, profiles.lexicon)
     return Change(
         kind=kind,
         before=before,

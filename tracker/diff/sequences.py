@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 
 from tracker.diff.junk import Index, extend_by_junk, index_of
 from tracker.diff.mapping import encode_pair
-from tracker.diff.matching import changed_ranges
-from tracker.diff.opcodes import Hunk
+from tracker.diff.matching import Range, changed_ranges
 from tracker.diff.sliding import Room, slide
 
 T = TypeVar("T", bound=Hashable)
@@ -88,25 +87,25 @@ class SequenceMatcher(difflib.SequenceMatcher[T]):
             hunks = self._hunks()
             blocks = []
             i = j = 0
-            for hunk in hunks:
-                if i < hunk.i1:
-                    blocks.append(Match(i, j, hunk.i1 - i))
-                i, j = hunk.i2, hunk.j2
+            for i1, i2, _, j2 in hunks:
+                if i < i1:
+                    blocks.append(Match(i, j, i1 - i))
+                i, j = i2, j2
             if i < len(self.a):
                 blocks.append(Match(i, j, len(self.a) - i))
             blocks.append(Match(len(self.a), len(self.b), 0))
             self.matching_blocks = blocks
         return self.matching_blocks
 
-    def _hunks(self) -> list[Hunk]:
+    def _hunks(self) -> list[Range]:
         a, b = self.a, self.b
         if self.isjunk and self.bjunk:
-            return extend_by_junk(a, b, self.bjunk)
+            return list(extend_by_junk(a, b, self.bjunk))
         if isinstance(a, str) and isinstance(b, str):
             one, other = a, b
         else:
             one, other = encode_pair(a, b)
-        return slide([Hunk(*each) for each in changed_ranges(one, other)], one, other, _longest)
+        return slide(changed_ranges(one, other), one, other, _longest)
 
     def get_grouped_opcodes(self, n: int = 3) -> Iterator[list[tuple[Any, int, int, int, int]]]:
         """Give the opcodes in groups of changes with up to `n` equal elements around them."""

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection
 
 from rapidfuzz.distance import Indel
 
-from tracker.diff.mapping import Alphabet
-from tracker.diff.tokens import tokenize
+from tracker.diff.lexicon import Lexicon
 
 _FEW_WORDS = 4
 _CLOSE_LETTERS = 0.7
 
 
-class _WordAlphabet(Alphabet):
-    """Give each word a character, whatever its letter case; marks and spaces give none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folded = Alphabet()
-
-    def __missing__(self, token: Hashable) -> str:
-        word = str(token).casefold()
-        character = self._folded[word] if any(map(str.isalnum, word)) else ""
-        self[token] = character
-        return character
-
-
 class Profiles:
-    """The sentences of one comparison, cut into tokens and words once each."""
+    """The sentences of one comparison, cut into tokens and words once each.
 
-    def __init__(self) -> None:
-        self._alphabet = _WordAlphabet()
+    Args:
+        sentences: those that are on one side only, which will be compared.
+    """
+
+    def __init__(self, sentences: Collection[str] = ()) -> None:
+        self.lexicon = Lexicon(sentences)
         self._tokens: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, str] = {}
 
@@ -39,14 +28,14 @@ class Profiles:
         """Cut a sentence into tokens."""
         known = self._tokens.get(sentence)
         if known is None:
-            known = self._tokens[sentence] = tuple(tokenize(sentence))
+            known = self._tokens[sentence] = self.lexicon.tokens(sentence)
         return known
 
     def words(self, sentence: str) -> str:
         """Encode the words of a sentence as one character each."""
         known = self._words.get(sentence)
         if known is None:
-            known = self._words[sentence] = self._alphabet.encode(self.tokens(sentence))
+            known = self._words[sentence] = self.lexicon.words(sentence)
         return known
 
     def similarity(self, one: str, other: str) -> float:

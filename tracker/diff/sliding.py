@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
-from tracker.diff.opcodes import Hunk
+from tracker.diff.matching import Range
 
 Tokens = Sequence[Hashable]
 
@@ -34,8 +34,8 @@ class Room(NamedTuple):
 
 
 def slide(
-    hunks: Sequence[Hunk], a: Tokens, b: Tokens, best: Callable[[Tokens, Room], int]
-) -> list[Hunk]:
+    hunks: list[Range], a: Tokens, b: Tokens, best: Callable[[Tokens, Room], int]
+) -> list[Range]:
     """Place each one-sided hunk; where it can close the gap to a neighbour, the two become one.
 
     Args:
@@ -44,43 +44,31 @@ def slide(
         b: tokens of the other side.
         best: chooses the way to go, from `-left` to `right`, for all other hunks.
     """
-    if all(i1 < i2 and j1 < j2 for i1, i2, j1, j2 in hunks):
-        return list(hunks)  # replacements have no room
-    result: list[Hunk] = []
-    pending = list(reversed(hunks))
+    result: list[Range] = []
+    pending = hunks[::-1]
     while pending:
         hunk = pending.pop()
-        room = _room(hunk, a, b, result[-1] if result else None, pending[-1] if pending else None)
-        if room is None:
+        i1, i2, j1, j2 = hunk
+        if i1 < i2 and j1 < j2:
+            result.append(hunk)  # a replacement has no room
+            continue
+        side, start, end = (a, i1, i2) if i1 < i2 else (b, j1, j2)
+        before = j1 - (result[-1][3] if result else 0)
+        after = (pending[-1][2] if pending else len(b)) - j2
+        left = right = 0
+        while left < before and side[start - left - 1] == side[end - left - 1]:
+            left += 1
+        while right < after and side[start + right] == side[end + right]:
+            right += 1
+        if not left and not right:
             result.append(hunk)
-        elif result and room.left == room.before:
-            before = result.pop()
-            result.append(Hunk(before.i1, hunk.i2 - room.left, before.j1, hunk.j2 - room.left))
-        elif pending and room.right == room.after:
-            after = pending.pop()
-            pending.append(Hunk(hunk.i1 + room.right, after.i2, hunk.j1 + room.right, after.j2))
+        elif result and left == before:
+            i1, _, j1, _ = result.pop()
+            result.append((i1, i2 - left, j1, j2 - left))
+        elif pending and right == after:
+            _, i2, _, j2 = pending.pop()
+            pending.append((i1 + right, i2, j1 + right, j2))
         else:
-            step = best(a if hunk.i1 < hunk.i2 else b, room)
-            result.append(Hunk(*(place + step for place in hunk)))
+            step = best(side, Room(start, end, left, right, before, after))
+            result.append((i1 + step, i2 + step, j1 + step, j2 + step))
     return result
-
-
-def _room(
-    hunk: Hunk, a: Tokens, b: Tokens, previous: Hunk | None, following: Hunk | None
-) -> Room | None:
-    """Measure the room of a hunk; None where there is none."""
-    i1, i2, j1, j2 = hunk
-    if i1 < i2 and j1 < j2:
-        return None
-    before = j1 - (previous.j2 if previous else 0)
-    after = (following.j1 if following else len(b)) - j2
-    side, start, end = (a, i1, i2) if i1 < i2 else (b, j1, j2)
-    left = 0
-    while left < before and side[start - left - 1] == side[end - left - 1]:
-        left += 1
-    right = 0
-    while right < after and side[start + right] == side[end + right]:
-        right += 1
-    if not left and not right:
-        return None
-    return Room(start=start, end=end, left=left, right=right, before=before, after=after)

@@ -69,11 +69,11 @@ _PLAIN = re.compile(r"[\x00-\x7f\xa0-\u024f\u2010-\u2027\u2030-\u203a\u20a0-\u20
 @cache
 def _plain_pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
     """Compile the pattern of one token of plain text: as `_pattern` there, but much faster."""
-    letters = r"(?:\w|['’](?=[^\W\d_]))"
-    choices = [rf"[^\W\d]{letters}*", r"\s+", r"#+|\.\.\.|(?s:.)"]
+    letters = r"\w*(?:['’](?=[^\W\d_])\w*)*"
+    choices = [rf"[^\W\d]{letters}", r"\s+", r"#+|\.\.\.|(?s:.)"]
     if figures:
         choices[:0] = [_MONTH_FIRST]
-        choices[3:3] = [rf"(?:{_FIGURE}){letters}*"]
+        choices[3:3] = [rf"(?:{_FIGURE}){letters}"]
     if addresses:
         choices[:0] = [_ADDRESS]
     return re.compile("|".join(choices))
@@ -103,6 +103,8 @@ def _pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
 
 
 _HAS_DIGIT = re.compile(r"\d")
+_ALONE = re.compile(r"[\x21-\x2f\x3a-\x7e\xa1-\u024f\u2010-\u2027\u2030-\u203a\u20a0-\u20bf]+")
+"""Plain characters but digits and spaces: only numbers and dates have a space inside."""
 
 
 def tokenize(text: str) -> list[str]:
@@ -117,6 +119,14 @@ def tokenize(text: str) -> list[str]:
     plain = text.isascii() or _PLAIN.fullmatch(text) is not None
     pattern = _plain_pattern if plain else _pattern
     return pattern(figures=figures, addresses=addresses).findall(text)
+
+
+def stands_alone(part: str) -> bool:
+    """Tell whether what stands between two spaces has the same tokens whatever is around it.
+
+    Only if so for each part of a text; next to a digit, even a word can belong to a date.
+    """
+    return _ALONE.fullmatch(part) is not None
 
 
 class TokenKind(StrEnum):

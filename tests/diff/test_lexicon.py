@@ -1,0 +1,38 @@
+"""Words looked at once and all together are cut as those of each sentence alone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.diff.strategies import WORDS, law, sentences
+from tracker.diff import tokenize
+from tracker.diff.lexicon import Lexicon
+
+PARTS = st.sampled_from(
+    (*WORDS, "tide,", "it's", "l’eau", "a_b", "_", "5", "May", "$", "-", "U.S.", "x@y.example", "é")
+)
+drawn = st.lists(PARTS | st.text(max_size=4), max_size=6).map(" ".join)
+
+
+@law
+@given(st.lists(drawn | sentences, max_size=8))
+def test_the_tokens_are_the_same(texts: list[str]) -> None:
+    alone, together = Lexicon(), Lexicon([*texts, *map(str, range(100))])
+    for text in texts:
+        assert together.tokens(text) == alone.tokens(text) == tuple(tokenize(text))
+        assert len(together.words(text)) == len(alone.words(text))
+
+
+@law
+@given(drawn, drawn)
+def test_the_words_are_equal_where_they_were(one: str, other: str) -> None:
+    alone, together = Lexicon(), Lexicon([one, other, *map(str, range(100))])
+    pairs = [(lexicon.words(one), lexicon.words(other)) for lexicon in (alone, together)]
+    shapes = [[x == y for x in first for y in second] for first, second in pairs]
+    assert shapes[0] == shapes[1]
+
+
+def test_a_date_is_one_token_among_many_sentences() -> None:
+    lexicon = Lexicon([f"On July {day}, they came again" for day in range(1, 31)] * 3)
+    assert "July 22" in lexicon.tokens("On July 22, they came again")

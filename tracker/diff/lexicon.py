@@ -1,0 +1,101 @@
+"""What is known of the words of one comparison, worked out once for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import chain, repeat
+
+from tracker.diff.mapping import Alphabet
+from tracker.diff.tokens import stands_alone, tokenize
+
+Tokens = tuple[str, ...]
+
+_MANY = 64
+_CLOSING = frozenset(".,;:!?")
+
+
+class Letters(dict[str, int]):
+    """The letters and digits of tokens; spaces and marks alone hold nothing together."""
+
+    def __missing__(self, token: str) -> int:
+        count = self[token] = len(token) if token[0].isalnum() else 0
+        return count
+
+
+class _Words(dict[str, str]):
+    """Give each word a character, whatever its letter case; marks and spaces give none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folded = Alphabet()
+
+    def __missing__(self, token: str) -> str:
+        word = token.casefold()
+        character = self._folded[word] if any(map(str.isalnum, word)) else ""
+        self[token] = character
+        return character
+
+    def learn(self, tokens: Collection[str]) -> None:
+        """Give a character to each of some plain words."""
+        folded = list(map(str.casefold, tokens))
+        self._folded.learn(folded)
+        self.update(zip(tokens, map(self._folded.__getitem__, folded), strict=True))
+
+    def encode(self, tokens: Iterable[str]) -> str:
+        """Write the words among some tokens as one character each."""
+        return "".join(map(self.__getitem__, tokens))
+
+
+class Lexicon:
+    """The tokens of one comparison, and the characters that stand for them.
+
+    Args:
+        sentences: what will be compared. Many sentences share most of their words; then these
+            are looked at once each, all together.
+    """
+
+    def __init__(self, sentences: Collection[str] = ()) -> None:
+        self.alphabet = Alphabet()
+        self.letters = Letters()
+        self._words = _Words()
+        self._parts: dict[str, Tokens] = {}
+        self._part_words: dict[str, str] = {}
+        if len(sentences) >= _MANY:
+            self._learn(dict.fromkeys(" ".join(sentences).split(" ")))
+
+    def tokens(self, sentence: str) -> Tokens:
+        """Cut a sentence, as `tokenize` does."""
+        try:
+            parts = map(self._parts.__getitem__, sentence.split(" "))
+            return tuple(chain.from_iterable(parts))[:-1]
+        except KeyError:
+            return tuple(tokenize(sentence))
+
+    def words(self, sentence: str) -> str:
+        """Encode the words of a sentence as one character each, whatever their letter case."""
+        try:
+            return "".join(map(self._part_words.__getitem__, sentence.split(" ")))
+        except KeyError:
+            return self._words.encode(tokenize(sentence))
+
+    def _learn(self, parts: Collection[str]) -> None:
+        """Cut what stands between two spaces, where the rest of the sentence plays no part.
+
+        Nearly all are plain words, and those are handled without a loop of our own.
+        """
+        plain = [part for part in parts if part.isascii() and part.isalpha()]
+        self._parts.update(zip(plain, zip(plain, repeat(" ")), strict=True))
+        self.letters.update(zip(plain, map(len, plain), strict=True))
+        self._words.learn(plain)
+        self._part_words.update(self._words)
+        for part in parts:
+            if part not in self._parts and stands_alone(part):
+                word, mark = part[:-1], part[-1]
+                if mark in _CLOSING and word.isascii() and word.isalpha():
+                    self._parts[part] = word, mark, " "
+                    self._part_words[part] = self._words[word]
+                else:
+                    tokens = tokenize(part)
+                    self._parts[part] = *tokens, " "
+                    self._part_words[part] = self._words.encode(tokens)
+        self.alphabet.learn(chain.from_iterable(self._parts.values()))
