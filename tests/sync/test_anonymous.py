@@ -90,3 +90,19 @@ def test_what_was_synced_can_be_imported_without_effect(
     path.write_text("\n".join(between))
     assert watch.import_file(path, NOON + 5 * HOUR).states == 0
     assert watch.git("rev-parse", "main") == before
+
+
+def test_some_posts_only(wordpress: WordPressSite, watch: Watch) -> None:
+    """A run that looks at some posts says nothing of the others, nor of what it did not list."""
+    old, new = (
+        wordpress.add([{"post_title": "Bridge", "post_content": "Two."}], at=at)[0]
+        for at in (NOON, NOON + 48 * HOUR)
+    )
+    watch.sync(NOON + 50 * HOUR, since=NOON + 24 * HOUR)
+    assert (watch.verbs(old), watch.verbs(new)) == ([], ["First-seen"])
+    watch.sync(NOON + 51 * HOUR, posts=(old,))
+    wordpress.delete(new, force=True)
+    watch.sync(NOON + 52 * HOUR, posts=(old,))
+    assert (watch.verbs(old), watch.verbs(new)) == (["First-seen"], ["First-seen"])
+    watch.sync(NOON + 53 * HOUR)
+    assert watch.verbs(new) == ["First-seen", "Remove"]
