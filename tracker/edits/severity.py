@@ -17,11 +17,11 @@ SUBSTANTIAL_FIELDS = frozenset({"status", "author", "protected"})
 WORDED_FIELDS = frozenset({"title", "excerpt"})
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+_LONE_LINK = re.compile(r"\s*\[[^\]]*\]\([^()\s]*\)\W*\Z")
 _WORD = re.compile(r"\w+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"\s*(?:[-*+]\s+|#+\s+)*")
 _LETTERS = 5
-_ENDINGS = frozenset('.!?。！？”"»」')
 _HEADING_WORDS = 6
 _LONG_WORD = 8
 _SAME_LETTERS = 0.7
@@ -62,7 +62,12 @@ def weigh(
     if not change.opcodes or change.typographic or one == other:
         return Weighed(change=change, severity=moved)
     words, atoms = weigh_words(one, other, language, known)
-    atoms = (*atoms, *link_atoms(change.links))
+    turned = link_atoms(change.links)
+    if _is_link(one) and _is_link(other) and not turned:
+        # A link that leads where it led, under another label: no name of the story changed.
+        atoms = tuple(atom for atom in atoms if atom.kind is not AtomKind.NAME)
+        words = min(words, Severity.STYLE, key=lambda each: each.weight)
+    atoms = (*atoms, *turned)
     if atoms:
         return Weighed(change=change, severity=Severity.SUBSTANCE, atoms=atoms)
     if words is Severity.TYPOGRAPHIC and change.links:
@@ -126,9 +131,19 @@ def _of_sentence(text: str, language: str) -> Severity:
     words = _MARKS.sub("", _plain(text), count=1)
     if not _WORD.search(words):
         return Severity.STYLE if _IMAGE.search(text) else Severity.TYPOGRAPHIC
-    if words.rstrip()[-1] not in _ENDINGS and len(words.split()) <= _HEADING_WORDS:
+    if _is_heading(text) and len(words.split()) <= _HEADING_WORDS:
         return Severity.SUBSTANCE if atoms_of(words, language) else Severity.STYLE
     return Severity.SUBSTANCE
+
+
+def _is_link(text: str) -> bool:
+    """Tell whether a sentence is one link and nothing else."""
+    return _LONE_LINK.match(text) is not None
+
+
+def _is_heading(text: str) -> bool:
+    """Tell a heading, or a link to a place in the text itself, from a sentence or a document."""
+    return text.lstrip(" -*+").startswith("#") or "](#" in text
 
 
 def _plain(text: str) -> str:
