@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from operator import itemgetter
 
+from tracker.archive.held import files_by_post
+from tracker.archive.history import iter_commits
 from tracker.archive.repository import Archive
 from tracker.assessing import AssessedEdit, iter_assessed
 from tracker.diff import ProseDiff, diff_text
@@ -122,8 +124,8 @@ def list_edits(
     return entries[::-1] if oldest_first else entries
 
 
-def _order(edit: AssessedEdit) -> tuple[datetime, int]:
-    return edit.assessment.span.latest or _NEVER, edit.recorded.number
+def _order(edit: AssessedEdit) -> tuple[datetime, PostKey, int]:
+    return edit.assessment.span.latest or _NEVER, edit.recorded.key, edit.recorded.number
 
 
 def entry_of(edit: AssessedEdit) -> LogEntry:
@@ -214,3 +216,18 @@ def _is_in(fields: Fields, name: str, known: Known) -> bool:
 
 def _name(known: Mapping[str, Fields], key: object) -> str:
     return plain(str(known.get(str(key), {}).get("name") or ""))
+
+
+def posts_of_commit(archive: Archive, commit: str) -> tuple[PostKey, ...]:
+    """Name the posts that a commit tells of; none where main has no such commit.
+
+    Args:
+        archive: where.
+        commit: hexadecimal digits, the first of its id.
+    """
+    full = archive.resolve(commit)
+    if full is None:
+        return ()
+    return tuple(
+        key for one in iter_commits(archive, full, max_count=1) for key in files_by_post(one)
+    )

@@ -19,9 +19,13 @@ OK, DIFFERENT, USAGE, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 COMMANDS = {
     "sync": "Bring the archive of a site up to date.",
+    "watch": "Repeat sync, and print edits as they come.",
     "import": "Record REST answers that somebody kept.",
     "status": "Show what the archives hold.",
     "log": "List edits, one a line.",
+    "show": "Show one edit in full.",
+    "diff": "Compare two states of a post.",
+    "blame": "Show which edit gave each sentence its words.",
     "review": "Mark posts as read up to now.",
     "git-setup": "Let plain git show an archive well.",
     "verify": "Check that an archive is whole.",

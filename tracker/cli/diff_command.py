@@ -1,0 +1,117 @@
+"""`tracker diff`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tracker.archive.layout import TEXT, post_directory
+from tracker.cli import options, selecting
+from tracker.cli.app import DIFFERENT, OK
+from tracker.cli.paging import columns, page, wants_color
+from tracker.comparing import compare_markup, compare_states
+from tracker.listing import read_known
+from tracker.model import PostKey
+from tracker.report.diff import (
+    DiffView,
+    render_html,
+    render_json,
+    render_markdown,
+    render_side_by_side,
+    render_terminal,
+    render_unified,
+)
+from tracker.report.sizes import size_of, size_text
+from tracker.text import one_line
+
+FORMATS = ("terminal", "side-by-side", "markdown", "html", "unified", "json")
+
+
+@click.command("diff")
+@click.argument("post")
+@click.argument("moments", nargs=-1, metavar="[FROM [TO]]")
+@selecting.site
+@options.repos
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal",
+              show_default=True, help="How to show it.")  # fmt: skip
+@click.option("--since", metavar="MOMENT", help="The same as FROM.")
+@click.option("--raw", is_flag=True, help="The markup instead of the text.")
+@click.option("--stat", is_flag=True, help="Only how much changed.")
+@click.option("--context", type=click.IntRange(min=0), default=1, show_default=True,
+              help="Unchanged sentences around a change.")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="The whole text around the changes.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def command(
+    post: str,
+    moments: tuple[str, ...],
+    site: str | None,
+    repos: Path,
+    form: str,
+    since: str | None,
+    raw: bool,
+    stat: bool,
+    context: int,
+    everything: bool,
+    as_json: bool,
+) -> int:
+    """Compare two states of a POST: FROM (default: first) and TO (default: latest).
+
+    A moment is a commit, r1287 (a revision), 3 or '#-1' (its number), a date (the state at its
+    end), a time, first, latest, reviewed. POST#3 is POST and FROM in one. Exit code 1 says that
+    they differ.
+
+    \b
+    Examples:
+      tracker diff ferry
+      tracker diff 101#1 2 --format side-by-side
+      tracker diff ferry 2026-05-13 2026-05-14 --format html > ferry.html
+    """
+    name, chosen = selecting.split_moment((post, *moments))
+    chosen = (since, *chosen) if since is not None else chosen
+    if len(chosen) > 2:
+        raise click.UsageError("Name at most two moments: FROM and TO.")
+    start, end = (*chosen, *("first", "latest")[len(chosen) :])
+    with selecting.chosen_archive(repos, site, post) as archive:
+        key = selecting.choose_post(archive, name)
+        states = selecting.read_states(archive, key)
+        before, after = (selecting.choose_state(archive, text, states) for text in (start, end))
+        around = None if everything else context
+        if raw:
+            view = compare_markup(archive, before, after, context=around)
+        else:
+            view = compare_states(before, after, read_known(archive), context=around)
+        language = str(archive.site().get("language") or "") or None
+    if stat:
+        click.echo(_stat(key, view))
+    else:
+        form = "json" if as_json else form
+        text = _render(view, form, key, title=after.state.title, language=language)
+        page(text.rstrip("\n").split("\n") if text else ())
+    return DIFFERENT if view.diff or view.fields else OK
+
+
+def _render(view: DiffView, form: str, key: PostKey, *, title: str, language: str | None) -> str:
+    if form == "json":
+        return render_json(view)
+    if form == "html":
+        return render_html(view, title=title or str(key), language=language)
+    if form == "markdown":
+        return render_markdown(view)
+    if form == "unified":
+        return render_unified(view, name=f"{post_directory(key)}/{TEXT}")
+    width, color = columns(), wants_color()
+    if form == "side-by-side":
+        return render_side_by_side(view, width=width, color=color)
+    body = render_terminal(view, width=width, color=color)
+    head = f"{key}  {view.before_label} -> {view.after_label}"
+    if len(head) > width:
+        head = f"{key}\n  {view.before_label}\n  -> {view.after_label}"
+    return f"{head}\n\n{body}" if view.diff or view.fields else ""
+
+
+def _stat(key: PostKey, view: DiffView) -> str:
+    parts = [size_text(size_of(view.diff))]
+    if view.fields:
+        parts.append("fields: " + ", ".join(one_line(field.name) for field in view.fields))
+    return f"{key}  {'; '.join(part for part in parts if part) or 'no difference'}"
