@@ -57,7 +57,8 @@ def atom_changes(
         known: the names of both texts.
     """
     old, new = _atoms(before, language, known.both), _atoms(after, language, known.both)
-    gone, came = _difference(old, new), _difference(new, old)
+    gone = _without_known_words(_difference(old, new), after)
+    came = _without_known_words(_difference(new, old), before)
     changes: list[AtomChange] = []
     for kind in AtomKind:
         one = [atom.words for atom in gone if atom.kind is kind]
@@ -134,6 +135,16 @@ def _difference(one: Sequence[Atom], other: Sequence[Atom]) -> list[Atom]:
         else:
             rest.append(atom)
     return rest
+
+
+def _without_known_words(atoms: Sequence[Atom], other: str) -> list[Atom]:
+    """Leave out names whose words stand in the other form as well: another place, another case."""
+    words = set(_WORDS.findall(other.casefold()))
+    return [
+        atom
+        for atom in atoms
+        if atom.kind is not AtomKind.NAME or not set(_WORDS.findall(atom.key)) <= words
+    ]
 
 
 def _atoms(sentence: str, language: str, known: frozenset[str]) -> list[Atom]:

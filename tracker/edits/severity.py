@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.diff import Change, Kind, SequenceMatcher, diff_text
+from tracker.diff import Change, Kind, SequenceMatcher
 from tracker.edits.atoms import atom_changes, atoms_of, link_atoms, sides
 from tracker.edits.fields import FieldChange
 from tracker.edits.listings import Listings
@@ -21,6 +21,8 @@ _LONE_LINK = re.compile(r"\s*\[[^\]]*\]\([^()\s]*\)\W*\Z")
 _WORD = re.compile(r"\w+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"\s*(?:[-*+]\s+|#+\s+)*")
+_BEGINNING = 4
+_SAME_HEADLINE = 0.4
 _LETTERS = 5
 _HEADING_WORDS = 6
 _LONG_WORD = 8
@@ -118,12 +120,19 @@ def heaviest(severities: Iterable[Severity]) -> Severity:
 def _weigh_line(
     before: str, after: str, language: str, known: KnownNames
 ) -> tuple[Severity, tuple[AtomChange, ...]]:
-    """Weigh a headline: one that shares hardly a word with the one before is another."""
-    weighed = [weigh(change, language, known) for change in diff_text(before, after).changes]
-    return (
-        heaviest(each.severity for each in weighed),
-        tuple(atom for each in weighed for atom in each.atoms),
-    )
+    """Weigh a headline: one that shares few words with the one before is another."""
+    severity, atoms = weigh_words(before, after, language, known)
+    if severity is Severity.STYLE and _shared_words(before, after) < _SAME_HEADLINE:
+        return Severity.SUBSTANCE, atoms
+    return severity, atoms
+
+
+def _shared_words(one: str, other: str) -> float:
+    """Give the share of words, by their beginnings, that two headlines have in common."""
+    a, b = ({word[:_BEGINNING].casefold() for word in _WORD.findall(text)} for text in (one, other))
+    if min(len(a), len(b)) <= 1:
+        return 0.0  # a script without spaces, or a single word
+    return len(a & b) / max(len(a), len(b))
 
 
 def _of_sentence(text: str, language: str) -> Severity:
