@@ -36,7 +36,7 @@ def test_credentials_after_a_year_of_anonymous_tracking(
     def plain() -> tuple[str, ...]:
         file = f"posts/00/00/{post:02d}/text.md"
         return (
-            watch.git("log", "-p", "--", file),
+            watch.git("log", "-p", "--no-notes", "--", file),
             watch.git("blame", "-l", file),
             watch.git("log", "--format=%h %s", "--since=2025-06-01", "--", file),
             watch.git("log", "--first-parent", "--format=%H %s", "--until=2026-02-28"),
