@@ -210,7 +210,7 @@ def _date_key(token: str) -> str:
             parts.append(f"m{month}")
         elif word.isdigit():
             parts.append(word.lstrip("0"))
-    return " ".join(sorted(parts)) if any(part[0] == "m" for part in parts) else token
+    return " ".join(sorted(parts)) if any(part.startswith("m") for part in parts) else token
 
 
 def _time_key(token: str) -> str:

@@ -56,7 +56,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|°|\.)?"
 _OF = r"(?:\s+(?:de|del|of))?"
 _YEAR = r"(?:,?\s+(?:de\s+|del\s+)?\d{4}(?!\d))?"
 
-WORDED_DATE = rf"(?:{MONTH}\s+{_DAY}(?![\d:]){_YEAR}|{_DAY}{_OF}\s+{MONTH}{_YEAR})"
+WORDED_DATE = rf"(?:{MONTH}\s+{_DAY}(?!\d|:\d){_YEAR}|{_DAY}{_OF}\s+{MONTH}{_YEAR})"
 MONTH_ONLY = rf"{MONTH}{_OF}\s+\d{{4}}(?!\d)"
 ISO_DATE = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
 NUMERIC_DATE = r"\d{1,2}([./-])\s?\d{1,2}\1\s?(?:\d{4}|\d{2})(?!\d)"
