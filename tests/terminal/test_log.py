@@ -69,9 +69,12 @@ def test_severity_is_a_lower_bound(tracker: Tracker, played: Path) -> None:
 
 
 def test_a_disclosure_is_written_with_dashes(tracker: Tracker, played: Path) -> None:
-    found = listed(tracker, played, "--disclosure", "not-needed", "--disclosure", "disclosed")
-    assert "posts/107#2" in found
-    assert "posts/101#2" not in found
+    done = tracker(
+        "log", "--disclosure", "not-needed", "--disclosure", "silent", "--repos", played, "--json"
+    )
+    verdicts = {edit["disclosure"] for edit in json.loads(done.out)["edits"]}
+    assert verdicts == {"not needed", "silent"}
+    assert "posts/101#2" not in listed(tracker, played, "--disclosure", "not-needed")
     done = tracker("log", "--disclosure", "hidden", "--repos", played)
     assert done.code == 2
     assert "masked-or-derived" in done.err
