@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from tracker.diff import Change, ProseDiff, Sentence
+from tracker.diff import Change, ProseDiff
 
 _ENTRY = re.compile(r"\s*[-*+] #+ !?\[.*\]\([^)\s]*\)\s*\Z")
 
@@ -19,18 +18,27 @@ class Listings:
     """
 
     def __init__(self, diff: ProseDiff) -> None:
-        self._before = diff.before.split("\n")
-        self._after = diff.after.split("\n")
+        self._texts = diff.before, diff.after
+        self._lines: tuple[frozenset[int], frozenset[int]] | None = None
 
     def holds(self, change: Change) -> bool:
         """Tell whether all sentences of a change belong to such lists."""
-        return all(_in_listing(self._before, each) for each in change.before) and all(
-            _in_listing(self._after, each) for each in change.after
+        if self._lines is None:
+            self._lines = _listed(self._texts[0]), _listed(self._texts[1])
+        before, after = self._lines
+        return all(each.line in before for each in change.before) and all(
+            each.line in after for each in change.after
         )
 
 
-def _in_listing(lines: Sequence[str], sentence: Sentence) -> bool:
-    line = sentence.line
-    while line and (not lines[line] or lines[line].startswith("  ")):
-        line -= 1
-    return _ENTRY.match(lines[line]) is not None
+def _listed(text: str) -> frozenset[int]:
+    """Number the lines of entries, and of what stands indented below them."""
+    if "[" not in text:
+        return frozenset()
+    found, inside = set(), False
+    for number, line in enumerate(text.split("\n")):
+        if line and not line.startswith("  "):
+            inside = _ENTRY.match(line) is not None
+        if inside:
+            found.add(number)
+    return frozenset(found)

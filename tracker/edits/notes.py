@@ -38,9 +38,13 @@ _SEVERAL = re.compile(r"\s*[|·•;]\s*|,\s+(?=(?:last )?updated\b)", re.IGNOREC
 _OPEN_QUOTES, _CLOSE_QUOTES = "“„«「『", "”»」』"
 _BRACES = re.compile(r"\{(?:end|when|time)\}")
 _FEW_WORDS = 3
+NO_NOTES = (">", "|")
+"""How lines begin that are never notes: quoted blocks and rows of tables."""
 ENTRY_MARKS = ("- ", "* ", "#", "  ")
 """How lines begin that no note above reaches."""
 _LONGEST_STAMP = 160
+_LOOKED_AT = 300
+"""Labels stand at the beginning, and patterns take their time with hostile text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,41 +108,61 @@ def find_notes(sentence: str, rules: NoteRules) -> tuple[Note, ...]:
 
 def find_note(sentence: str, rules: NoteRules) -> Note | None:
     """Tell whether a sentence is a note: it begins with one of the labels."""
-    if not _can_be(sentence, rules):
+    seen = sentence[:_LOOKED_AT]
+    for label in _candidates(seen, rules):
+        match = _pattern(label.pattern).match(seen)
+        if match is not None:
+            return _note(sentence, label, seen, match)
+    return None
+
+
+def _note(sentence: str, label: Label, seen: str, match: re.Match[str]) -> Note | None:
+    start, end = match.span(1)
+    if label.kind in (NoteKind.UPDATE, NoteKind.PUBLISHED) and _is_bare(seen, end):
         return None
-    match = _compiled(rules).match(sentence)
-    if match is None:
-        return None
-    label = _by_name(rules)[match.lastgroup or ""]
-    words = sentence.strip()
-    start, end = match.span(match.lastgroup or 0)
-    if label.kind in (NoteKind.UPDATE, NoteKind.PUBLISHED) and _is_bare(sentence, match.end()):
-        return None
-    tail = sentence[end:]
-    when = _claim(sentence[start:end], tail)
+    words, tail = sentence.strip(), seen[end:]
     return Note(
         kind=label.kind,
         language=label.language,
-        label=sentence[start:end].strip(" :：-–—|"),
+        label=seen[start:end].strip(" :：-–—|"),
         sentence=words,
         text=words,
-        when=when,
+        when=_claim(seen[start:end], tail),
         general=_is_general(label.kind, tail),
     )
 
 
-def _can_be(sentence: str, rules: NoteRules) -> bool:
-    """Reject most sentences by their first letters, ten times faster than by the labels."""
+def _candidates(sentence: str, rules: NoteRules) -> list[Label]:
+    """Choose the labels that can begin like a sentence: for most sentences none."""
     start = " ".join(sentence[:40].lstrip(_PREFIX_LETTERS).split())[:LENGTH].lower()
-    known = _openings(rules)
-    return any(start[:length] in known for length in range(1, LENGTH + 1))
+    known = _by_opening(rules)
+    found = {
+        label for length in range(1, len(start) + 1) for label in known.get(start[:length], ())
+    }
+    return [label for _, label in sorted(found, key=lambda each: each[0])]
 
 
 @lru_cache(maxsize=16)
-def _openings(rules: NoteRules) -> frozenset[str]:
-    return frozenset(
-        each for label in rules.labels for each in openings(_BRACES.sub(".", label.pattern))
+def _by_opening(rules: NoteRules) -> dict[str, list[tuple[int, Label]]]:
+    """List the labels by the letters that they can begin with, ranked: the graver kind first."""
+    preferred = rules.language.split("-")[0]
+    ranked = sorted(
+        rules.labels,
+        key=lambda label: (_ORDER.index(label.kind), label.language != preferred),
     )
+    found: dict[str, list[tuple[int, Label]]] = {}
+    for rank, label in enumerate(ranked):
+        for each in openings(_BRACES.sub(".", label.pattern)):
+            found.setdefault(each, []).append((rank, label))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compile the pattern of one label, when a sentence may begin with it."""
+    spaced = pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
+    whole = spaced.replace("{end}", _END).replace("{when}", _WHEN).replace("{time}", rf"(?={TIME})")
+    return re.compile(rf"{_PREFIX}({whole})", re.IGNORECASE)
 
 
 def _is_bare(sentence: str, end: int) -> bool:
@@ -172,29 +196,6 @@ def _claim(label: str, tail: str) -> str:
     return rest[: end.start()] if end else rest[:80]
 
 
-@lru_cache(maxsize=16)
-def _by_name(rules: NoteRules) -> dict[str, Label]:
-    preferred = rules.language.split("-")[0]
-    ordered = sorted(
-        rules.labels,
-        key=lambda label: (_ORDER.index(label.kind), label.language != preferred),
-    )
-    return {f"n{number}": label for number, label in enumerate(ordered)}
-
-
-@lru_cache(maxsize=16)
-def _compiled(rules: NoteRules) -> re.Pattern[str]:
-    choices = "|".join(
-        f"(?P<{name}>{_expanded(label.pattern)})" for name, label in _by_name(rules).items()
-    )
-    return re.compile(rf"{_PREFIX}(?:{choices})", re.IGNORECASE)
-
-
-def _expanded(pattern: str) -> str:
-    spaced = pattern.replace(" ?", r"\s*").replace(" ", r"\s+")
-    return spaced.replace("{end}", _END).replace("{when}", _WHEN).replace("{time}", rf"(?={TIME})")
-
-
 def notes_of(lines: Sequence[str], rules: NoteRules) -> tuple[Note, ...]:
     """Find all notes of a text, each with as much of its paragraph as belongs to it."""
     reader = NoteReader(lines, rules)
@@ -219,16 +220,41 @@ class NoteReader:
         return self._known[number]
 
     def _read(self, number: int) -> tuple[Note, ...]:
+        """Read the lines upwards until one bears a note or is known, and tell all below it."""
+        below = []
+        found: tuple[Note, ...] = ()
+        while number not in self._known:
+            found = self._borne(number)
+            if found or not self._goes_on(number):
+                self._known[number] = found
+                break
+            below.append(number)
+            number -= 1
+        found = self._known[number]
+        going = found if found and _continues(found[-1]) else ()
+        for line in reversed(below):
+            self._known[line] = going
+        return self._known[below[0]] if below else found
+
+    def _borne(self, number: int) -> tuple[Note, ...]:
+        """Give the notes that begin in a line."""
         line = self._lines[number]
-        if not line or line.startswith((">", "|", "#  ")):
+        if not line or line.startswith(NO_NOTES):
             return ()
         found = find_notes(line, self._rules)
-        if found and not self._is_quoted(number):
-            return tuple(self._placed(note, number) for note in found)
-        if number and self._lines[number - 1] and not line.startswith(ENTRY_MARKS):
-            above = self.notes_at(number - 1)
-            return above if above and _continues(above[-1]) else ()
-        return ()
+        if not found or self._is_quoted(number):
+            return ()
+        return tuple(self._placed(note, number) for note in found)
+
+    def _goes_on(self, number: int) -> bool:
+        """Tell whether a line belongs to the same paragraph as the one above."""
+        line = self._lines[number]
+        return bool(
+            number
+            and line
+            and self._lines[number - 1]
+            and not line.startswith((*ENTRY_MARKS, *NO_NOTES))
+        )
 
     def _placed(self, note: Note, number: int) -> Note:
         """Add to a note the rest of its paragraph, up to the next label."""

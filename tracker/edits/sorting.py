@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.diff import Change, Kind, ProseDiff, Sentence
-from tracker.edits.notes import ENTRY_MARKS, Note, NoteReader, NoteRules, find_note
+from tracker.edits.notes import ENTRY_MARKS, NO_NOTES, Note, NoteReader, NoteRules, find_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,8 @@ def _can_hold_notes(diff: ProseDiff, rules: NoteRules) -> bool:
         looked_at: set[int] = set()
         for change in diff.changes:
             for each in change.after if is_after else change.before:
+                if each.text.startswith(NO_NOTES):
+                    continue
                 if find_note(each.text, rules) is not None:
                     return True
                 if each.index and not each.text.startswith(ENTRY_MARKS):
