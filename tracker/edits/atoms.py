@@ -26,7 +26,7 @@ _QUOTES = (
     re.compile(r"«([^«»]*)(?:»|$)"),
     re.compile(r"[「『]([^「」『』]*)(?:[」』]|$)"),
 )
-_LIST_MARK = re.compile(r"\s*(?:[-*+•]|\\?\d{1,3}\\?[.)])\s+")
+_LIST_MARK = re.compile(r"\A\s*(?:[-*+•]|\\?\d{1,3}\\?[.)])\s+")
 _SHORT_QUOTE = 2
 _TELLING = 5
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_[ce]id)=[^&]*")
