@@ -66,6 +66,8 @@ def align(a: Sentences, b: Sentences, profiles: Profiles) -> Alignment:
 
 def _align(a: Sentences, b: Sentences, profiles: Profiles) -> Alignment:
     gaps = changed_ranges(*encode_pair(a, b))
+    changed = [text for i1, i2, j1, j2 in gaps for text in (*a[i1:i2], *b[j1:j2])]
+    profiles.lexicon.learn(changed)
     alignment = _complete(a, b, _kept(a, b, gaps, profiles), profiles)
     if not alignment.moves:
         return alignment

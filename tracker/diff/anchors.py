@@ -33,11 +33,12 @@ def anchor_runs(a: str, b: str, least: int) -> list[Run]:
 def _unique_runs(a: str, b: str) -> list[Run]:
     """Extend each character that occurs once on both sides to the longest run around it."""
     count_a, count_b = Counter(a), Counter(b)
-    place_in_b = {character: j for j, character in enumerate(b)}
+    single = {character for character in count_a if count_a[character] == 1 == count_b[character]}
+    place_in_b = dict(zip(b, range(len(b)), strict=True))
     runs: list[Run] = []
     known_end: dict[int, int] = {}
     for i, character in enumerate(a):
-        if count_a[character] != 1 or count_b[character] != 1:
+        if character not in single:
             continue
         j = place_in_b[character]
         if i < known_end.get(i - j, 0):

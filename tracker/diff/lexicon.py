@@ -10,7 +10,7 @@ from tracker.diff.tokens import stands_alone, tokenize
 
 Tokens = tuple[str, ...]
 
-_MANY = 64
+_MANY = 8
 _CLOSING = frozenset(".,;:!?")
 
 
@@ -47,26 +47,38 @@ class _Words(dict[str, str]):
 
 
 class Lexicon:
-    """The tokens of one comparison, and the characters that stand for them.
+    """The tokens of one comparison, and the characters that stand for them."""
 
-    Args:
-        sentences: what will be compared. Many sentences share most of their words; then these
-            are looked at once each, all together.
-    """
-
-    def __init__(self, sentences: Collection[str] = ()) -> None:
-        self.alphabet = Alphabet()
+    def __init__(self) -> None:
+        self._alphabet = Alphabet()
         self.letters = Letters()
         self._words = _Words()
         self._parts: dict[str, Tokens] = {}
         self._part_words: dict[str, str] = {}
+        self._cut: dict[str, list[str]] = {}
+
+    @property
+    def learned(self) -> bool:
+        """Whether most words are known."""
+        return bool(self._cut)
+
+    def learn(self, sentences: Collection[str]) -> None:
+        """Look at once, before anything else, at the words of the sentences that will be compared.
+
+        Many sentences share most of their words, and each word needs a look only once.
+        """
         if len(sentences) >= _MANY:
-            self._learn(dict.fromkeys(" ".join(sentences).split(" ")))
+            self._cut = {sentence: sentence.split(" ") for sentence in sentences}
+            self._learn(dict.fromkeys(chain.from_iterable(self._cut.values())))
+
+    def encode(self, a: Tokens, b: Tokens) -> tuple[str, str]:
+        """Write the tokens of two sentences as one character each."""
+        return self._alphabet.encode(a), self._alphabet.encode(b)
 
     def tokens(self, sentence: str) -> Tokens:
         """Cut a sentence, as `tokenize` does."""
         try:
-            parts = map(self._parts.__getitem__, sentence.split(" "))
+            parts = map(self._parts.__getitem__, self._cut[sentence])
             return tuple(chain.from_iterable(parts))[:-1]
         except KeyError:
             return tuple(tokenize(sentence))
@@ -74,7 +86,7 @@ class Lexicon:
     def words(self, sentence: str) -> str:
         """Encode the words of a sentence as one character each, whatever their letter case."""
         try:
-            return "".join(map(self._part_words.__getitem__, sentence.split(" ")))
+            return "".join(map(self._part_words.__getitem__, self._cut[sentence]))
         except KeyError:
             return self._words.encode(tokenize(sentence))
 
@@ -98,4 +110,4 @@ class Lexicon:
                     tokens = tokenize(part)
                     self._parts[part] = *tokens, " "
                     self._part_words[part] = self._words.encode(tokens)
-        self.alphabet.learn(chain.from_iterable(self._parts.values()))
+        self._alphabet.learn(chain.from_iterable(self._parts.values()))

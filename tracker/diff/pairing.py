@@ -87,20 +87,20 @@ class _RareWords:
     """An index of sentences by their words; words of many sentences do not help to find one."""
 
     def __init__(self, sentences: Sequence[str], numbers: Sequence[int]) -> None:
-        self._where: dict[str, list[int]] = {}
+        where: dict[str, list[int]] = {}
         for words, number in zip(sentences, numbers, strict=True):
             for word in set(words):
-                self._where.setdefault(word, []).append(number)
+                where.setdefault(word, []).append(number)
+        self._where = {word: found for word, found in where.items() if len(found) <= _COMMON_WORD}
 
     def partners(self, words: str) -> list[int]:
         """Give those sentences that share most of the rare words."""
-        shared: Counter[int] = Counter()
-        for word in set(words):
-            found = self._where.get(word, ())
-            if len(found) <= _COMMON_WORD:
-                shared.update(found)
-        ranked = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))
-        return [number for number, _ in ranked[:_CANDIDATES]]
+        where = self._where
+        found = [number for word in set(words) if word in where for number in where[word]]
+        if len(found) < 2:
+            return found
+        ranked = sorted((-count, number) for number, count in Counter(found).items())
+        return [number for _, number in ranked[:_CANDIDATES]]
 
 
 def in_order(pairs: Iterable[Pair]) -> list[Pair]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import not_
 
 from tracker.diff.values import Sentence
 
@@ -27,17 +28,17 @@ class Places:
     @cached_property
     def numbers(self) -> list[int]:
         """The lines of the range that hold text."""
-        return [line for line in range(self.start, self.stop) if self.lines[line]]
+        return list(compress(range(self.start, self.stop), self.lines[self.start : self.stop]))
 
     @cached_property
     def texts(self) -> list[str]:
         """The sentences of the range."""
-        return [line for line in self.lines[self.start : self.stop] if line]
+        return list(filter(None, self.lines[self.start : self.stop]))
 
     @cached_property
     def _block_starts(self) -> list[int]:
         lines = self.lines
-        empty = [number for number, line in enumerate(lines) if not line]
+        empty = compress(count(), map(not_, lines))
         starts = [0] if lines[0] else []
         starts.extend(at + 1 for at in empty if at + 1 < len(lines) and lines[at + 1])
         return starts
@@ -53,13 +54,15 @@ class Places:
 
     def at(self, line: int) -> Sentence:
         """Give the sentence on a line."""
-        block = bisect_right(self._block_starts, line) - 1
-        index = line - self._block_starts[block]
-        return Sentence(line=line, block=block, index=index, text=self.lines[line])
+        starts = self._block_starts
+        block = bisect_right(starts, line) - 1
+        return Sentence(line=line, block=block, index=line - starts[block], text=self.lines[line])
 
     def sentences(self, start: int, stop: int) -> tuple[Sentence, ...]:
         """Give some sentences of the range, by number."""
-        return tuple(self.at(line) for line in self.numbers[start:stop])
+        if stop - start == 1:
+            return (self.at(self.numbers[start]),)
+        return tuple(map(self.at, self.numbers[start:stop]))
 
     def line_before(self) -> int | None:
         """Give the last line with text before the range, None where there is none."""

@@ -50,7 +50,7 @@ def _changes(old: Places, new: Places) -> list[Change]:
         one, other = old.lines[old.start], new.lines[new.start]
         if one and other:
             return _one_line(old, new)
-    profiles = Profiles(_on_one_side(old.texts, new.texts))
+    profiles = Profiles()
     if old.texts and new.texts:
         alignment = align(old.texts, new.texts, profiles)
     else:
@@ -64,14 +64,6 @@ def _changes(old: Places, new: Places) -> list[Change]:
         order = _Order(old, new, alignment.kept)
         changes.sort(key=order.place)
     return changes
-
-
-def _on_one_side(a: Sequence[str], b: Sequence[str]) -> list[str]:
-    known_a, known_b = dict.fromkeys(a), dict.fromkeys(b)
-    return [
-        *(text for text in known_a if text not in known_b),
-        *(text for text in known_b if text not in known_a),
-    ]
 
 
 def _one_line(old: Places, new: Places) -> list[Change]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from rapidfuzz.distance import Indel
 
 from tracker.diff.lexicon import Lexicon
@@ -12,17 +10,23 @@ _FEW_WORDS = 4
 _CLOSE_LETTERS = 0.7
 
 
+class _Words(dict[str, str]):
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, sentence: str) -> str:
+        words = self[sentence] = self._lexicon.words(sentence)
+        return words
+
+
 class Profiles:
-    """The sentences of one comparison, cut into tokens and words once each.
+    """The sentences of one comparison, cut into tokens and words once each."""
 
-    Args:
-        sentences: those that are on one side only, which will be compared.
-    """
-
-    def __init__(self, sentences: Collection[str] = ()) -> None:
-        self.lexicon = Lexicon(sentences)
+    def __init__(self) -> None:
+        self.lexicon = Lexicon()
         self._tokens: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, str] = {}
+        self._words = _Words(self.lexicon)
 
     def tokens(self, sentence: str) -> tuple[str, ...]:
         """Cut a sentence into tokens."""
@@ -33,21 +37,18 @@ class Profiles:
 
     def words(self, sentence: str) -> str:
         """Encode the words of a sentence as one character each."""
-        known = self._words.get(sentence)
-        if known is None:
-            known = self._words[sentence] = self.lexicon.words(sentence)
-        return known
+        return self._words[sentence]
 
     def similarity(self, one: str, other: str) -> float:
         """Give the share of words in common and in order: 0 for none, 1 for all.
 
         Of very short sentences, which have few words to agree on, the letters count too.
         """
-        a, b = self.words(one), self.words(other)
-        if not a or not b:
-            return 1.0 if one == other else float(Indel.normalized_similarity(one, other))
-        by_words = float(Indel.normalized_similarity(a, b))
+        a, b = self._words[one], self._words[other]
         if len(a) > _FEW_WORDS < len(b):
-            return by_words
-        by_letters = float(Indel.normalized_similarity(one, other))
+            return Indel.normalized_similarity(a, b)
+        by_letters = Indel.normalized_similarity(one, other)
+        if not a or not b:
+            return by_letters
+        by_words = Indel.normalized_similarity(a, b)
         return max(by_words, by_letters) if by_letters >= _CLOSE_LETTERS else by_words

@@ -58,7 +58,7 @@ _FIGURE = rf"(?=\d)(?:{_DATE}|{_CLOCK})|(?=[-+−±\d{_CURRENCY}]){_NUMBER}"
 
 _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _URL = r"(?:(?:https?|ftp)://|www\.)[^\s<>\"“”‘’\[\]()]*[^\s<>\"“”‘’\[\]().,;:!?…'*]"
-_EMAIL = r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+"
+_EMAIL = r"[\w.+-]{1,64}@\w[\w-]*(?:\.\w[\w-]*)+"  # at most 64 before the @: RFC 5321
 _ADDRESS = rf"{_TARGET}|(?=[hfw]){_URL}|{_EMAIL}"
 
 

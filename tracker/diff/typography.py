@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tracker.diff.opcodes import Opcode
 
@@ -48,13 +48,13 @@ def is_typographic(
     """
     if "&" not in before and "&" not in after:
         # Where the changed words have other letters, nothing else needs to be looked at.
-        old = [a[i] for tag, i1, i2, _, _ in opcodes if tag != "equal" for i in range(i1, i2)]
-        new = [b[j] for tag, _, _, j1, j2 in opcodes if tag != "equal" for j in range(j1, j2)]
-        letters, other_letters = _letters(old), _letters(new)
+        changed = [opcode for opcode in opcodes if opcode[0] != "equal"]
+        letters = _letters("".join(["".join(a[i1:i2]) for _, i1, i2, _, _ in changed]))
+        other_letters = _letters("".join(["".join(b[j1:j2]) for _, _, _, j1, j2 in changed]))
         if len(letters) != len(other_letters) or sorted(letters) != sorted(other_letters):
             return False
     return fold(before) == fold(after)
 
 
-def _letters(tokens: Iterable[str]) -> list[str]:
-    return list(filter(str.isalnum, "".join(tokens).casefold()))
+def _letters(text: str) -> list[str]:
+    return list(filter(str.isalnum, text.casefold()))

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import cast
 
 from tracker.diff.lexicon import Lexicon
+from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import Range, changed_ranges
 from tracker.diff.opcodes import Opcode, tile
 from tracker.diff.sliding import Room, slide
@@ -38,12 +39,30 @@ def word_opcodes(a: Tokens, b: Tokens, lexicon: Lexicon) -> tuple[Opcode, ...]:
 
 def _hunks(a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
     """Give the changed ranges, cleaned up for reading."""
-    encode = lexicon.alphabet.encode
-    hunks = slide(changed_ranges(encode(a), encode(b)), a, b, _best_step)
+    hunks = slide(minimal_hunks(a, b, lexicon), a, b, _best_step)
     if len(hunks) < 2:
         return hunks
     absorbed = _absorb(hunks, a, b, lexicon)
     return hunks if len(absorbed) == len(hunks) else slide(absorbed, a, b, _best_step)
+
+
+def minimal_hunks(a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
+    """Give the changed ranges of two token sequences with as few marked tokens as possible."""
+    if lexicon.learned:
+        return changed_ranges(*lexicon.encode(a, b))
+    low, limit = 0, min(len(a), len(b))
+    while low < limit and a[low] == b[low]:
+        low += 1
+    high, limit = 0, limit - low
+    while high < limit and a[-1 - high] == b[-1 - high]:
+        high += 1
+    i2, j2 = len(a) - high, len(b) - high
+    if low in (i2, j2) or i2 - low == j2 - low == 1:
+        return [(low, i2, low, j2)] if low < i2 or low < j2 else []
+    return [
+        (low + i, low + i_end, low + j, low + j_end)
+        for i, i_end, j, j_end in changed_ranges(*encode_pair(a[low:i2], b[low:j2]))
+    ]
 
 
 def _absorb(hunks: list[Range], a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
@@ -56,37 +75,31 @@ def _absorb(hunks: list[Range], a: Tokens, b: Tokens, lexicon: Lexicon) -> list[
     # The letters before each token: those of a range are a difference of two.
     sums_a = list(accumulate(map(letters, a), initial=0))
     sums_b = list(accumulate(map(letters, b), initial=0))
-    kept: list[Range] = []
-    sizes: list[int] = []
+    kept: list[tuple[int, Range]] = []
     for hunk in hunks:
-        i1, i2, j1, j2 = hunk
+        i1, i2, j1, j2 = current = hunk
         size = max(sums_a[i2] - sums_a[i1], sums_b[j2] - sums_b[j1])
         while kept:
-            last = kept[-1]
-            between = sums_a[i1] - sums_a[last[1]]
-            if not _is_weak(between, min(size, sizes[-1]), last, (i1, i2, j1, j2), a, b):
+            last_size, last = kept[-1]
+            between, changed = sums_a[i1] - sums_a[last[1]], min(size, last_size)
+            if between > changed or not _is_weak(between, changed, last, current, a, b):
                 break
-            i1, j1 = last[0], last[2]
+            del kept[-1]
+            i1, _, j1, _ = last
+            current = i1, i2, j1, j2
             size = max(sums_a[i2] - sums_a[i1], sums_b[j2] - sums_b[j1])
-            kept.pop()
-            sizes.pop()
-        kept.append((i1, i2, j1, j2))
-        sizes.append(size)
-    return kept
+        kept.append((size, current))
+    return [hunk for _, hunk in kept]
 
 
 def _is_weak(between: int, changed: int, one: Range, two: Range, a: Tokens, b: Tokens) -> bool:
-    """Tell whether the letters between two changes, the smaller of which is given, are too few."""
-    if _is_one_sided(one, two):
+    """Tell whether letters between two changes, no more than the smaller one has, are too few."""
+    i1, i2, j1, j2 = one
+    x1, x2, y1, y2 = two
+    if (i1 == i2 and x1 == x2) or (j1 == j2 and y1 == y2):
         # Insertions read well with words between them: "{+very+} old {+and tired+} men".
         return 0 < 4 * between <= changed
-    if between > changed:
-        return False
     return not (between and _is_figure(one, a, b) and _is_figure(two, a, b))
-
-
-def _is_one_sided(one: Range, two: Range) -> bool:
-    return (one[0] == one[1] and two[0] == two[1]) or (one[2] == one[3] and two[2] == two[3])
 
 
 def _is_figure(hunk: Range, a: Tokens, b: Tokens) -> bool:
