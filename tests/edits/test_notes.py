@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.edits.labels import DEFAULT_LABELS, Label, NoteKind
-from tracker.edits.notes import find_note, find_notes, note_rules, notes_of
+from tracker.edits.notes import NoteReader, find_note, find_notes, note_rules, notes_of
 from tracker.edits.openings import openings
 
 LANGUAGES = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ar"}
@@ -98,3 +98,26 @@ def test_openings(pattern: str, expected: set[str]) -> None:
 def test_any_text_can_be_searched(text: str) -> None:
     note = find_note(text, note_rules())
     assert note is None or note.label in text or note.label == ""
+
+
+def test_a_paragraph_of_any_length_is_read_line_by_line() -> None:
+    lines = ["Correction: The hall has 120 seats.", *["It is so."] * 5000]
+    (note,) = notes_of(lines, note_rules())
+    assert note.text.count("It is so.") == 5000
+    assert NoteReader(lines, note_rules()).notes_at(5000) == (note,)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Updated at " + "at " * 30_000,
+        "Correction" + " " * 30_000 + "x",
+        "Updated: " + "1:" * 30_000,
+        "Updated: " + "May 2, " * 20_000,
+        "(" * 100_000 + "Updated: 3 p.m.",
+    ],
+    ids=range(5),
+)
+def test_a_label_is_looked_for_at_the_beginning_alone(sentence: str) -> None:
+    """As much of a sentence decides as would fit on three lines, however long it is."""
+    assert bool(find_note(sentence, note_rules())) == bool(find_note(sentence[:300], note_rules()))
