@@ -11,9 +11,9 @@ from tracker.edits.calendar import TIME
 from tracker.edits.labels import DEFAULT_LABELS, Label, NoteKind
 from tracker.edits.openings import LENGTH, openings
 
-_END = r"\s*(?:(?<!\d)[:：]|[:：](?!\d)|[-–—|](?=\s|$)|$)"
+_END = r"\s*(?:(?<!\d)[:：]|[:：](?!\d)|[-–—|\])】](?=\s|$)|$)"
 _WHEN = rf"(?:,?\s*[(\[]?(?:on\s+|at\s+|am\s+|du\s+|del\s+|vom\s+)?{TIME}.{{0,50}}?)?{_END}"
-_PREFIX_LETTERS = " \t\u00a0[({*_#•·-–—~⚡✎【［（"
+_PREFIX_LETTERS = " \t\u00a0[({*_#•·-–—~⚡✎※【［（"
 _PREFIX = rf"[{re.escape(_PREFIX_LETTERS)}]*"
 _ORDER = (
     NoteKind.RETRACTION, NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.EDITOR,

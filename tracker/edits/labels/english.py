@@ -4,21 +4,25 @@ from tracker.edits.labels.values import NoteKind as K
 from tracker.edits.labels.values import labels
 
 _THIS = (
-    r"(?:this|our) (?:(?:news|breaking|developing|live|blog|web) )*(?:story|article|post|page|"
+    r"(?:note[:：]? |for the record: )?(?:this|our) (?:(?:news|breaking|developing|live|blog|"
+    r"web) )*(?:story|article|post|page|"
     r"report|piece|column|headline|obituary|interview|review|list|map|caption|graphic|guide|entry)"
 )
 _THE = rf"(?:{_THIS}|the (?:story|article|post|headline) (?:above|below)|the (?:story|article))"
 _VERSION = (
-    r"(?:an|the) (?:earlier|previous|original|prior|initial|older) "
+    r"(?:note[:：]? |for the record: )?(?:an?|the) (?:earlier|previous|original|prior|initial|"
+    r"older) "
     r"(?:version|headline|edition|draft|caption) (?:of|on|to|for|in|above) "
     r"(?:this|the (?:story|article|post))"
 )
 
 ENGLISH = labels(
     "en",
-    (K.UPDATE, r"(?:story |article |post |page )?(?:last |latest )?update[ds]? ?(?:#?\d+ ?)?{end}",
+    (K.UPDATE, r"(?:story |article |post |page )?(?:last |latest )?update[ds]? ?(?:#?\d+ "
+     r"?)?(?:\([^)]{1,40}\) ?)?{end}",
      "Updated: 1:51 p.m."),
     (K.UPDATE, r"(?:(?:story|article|post|page) )?(?:last |most recently )?(?:updated?|modified|"
+     r"amended|"
      r"revised),? ?(?:on |at |as of )*{time}", "UPDATE 3 p.m. EDT: The bridge is open again."),
     (K.UPDATE, rf"{_THIS} (?:has been|was|is) (?:last |since |again )*"
      r"(?:updated|revised|amended|edited|modified|changed|expanded)",
@@ -26,7 +30,8 @@ ENGLISH = labels(
     (K.UPDATE, rf"{_THE} (?:has been|was) (?:last )?updated (?:to|with|at|on|after|since|"
      rf"following)",
      "The article was updated on May 2, 2024."),
-    (K.UPDATE, rf"(?:we|editors|the editors) (?:have |has )?(?:updated|amended|changed) {_THIS}",
+    (K.UPDATE, rf"(?:we|editors|the editors)(?:[’'ʼ]ve| have)? (?:updated|amended|changed) "
+     rf"{_THIS}",
      "We have updated this story with the new timetable."),
     (K.CORRECTION, r"corrections?(?: (?:appended|\([^)]{1,40}\)))?{when}",
      "Correction: The hall has 120 seats, not 210."),
@@ -43,12 +48,15 @@ ENGLISH = labels(
      "This story originally said that the pool would close."),
     (K.CORRECTION, r"due to an? (?:editing|production|reporting) error",
      "Due to an editing error, the wrong year was given."),
-    (K.CORRECTION, r"we (?:have )?(?:corrected|regret the error|apologi[sz]e for the error)",
+    (K.CORRECTION, r"we(?:[’'ʼ]ve| have)? (?:corrected (?:the|this|that|an?|our)|regret the "
+     r"error|apologi[sz]e for the error)",
      "We regret the error."),
+    (K.CORRECTION, r"for the record{end}", "For the record: The hall has 120 seats."),
+    (K.UPDATE, r"edit(?:ed)?[:：]", "Edit: fixed the name of the hall."),
     (K.CLARIFICATION, r"clarifications?{when}", "Clarification: The fee is paid once a year."),
     (K.CLARIFICATION, rf"{_THE} (?:has been|was) (?:updated |changed |edited )?(?:to clarify|"
      r"clarified)", "This post has been updated to clarify who pays."),
-    (K.EDITOR, r"(?:editor[’'ʼ]?s?[’'ʼ]?|author[’'ʼ]?s|publisher[’'ʼ]?s) note{when}",
+    (K.EDITOR, r"(?:ed\.|editor[’'ʼ]?s?[’'ʼ]?|author[’'ʼ]?s|publisher[’'ʼ]?s) note{when}",
      "Editor’s note: The author is a member of the club."),
     (K.EDITOR, r"(?:a )?note (?:from|by) the (?:editors?|author|publisher)",
      "A note from the editors: names were changed."),

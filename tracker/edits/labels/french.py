@@ -7,7 +7,8 @@ _THIS = r"(?:cet article|ce texte|cette page|cet entretien|le titre de cet artic
 
 FRENCH = labels(
     "fr",
-    (K.UPDATE, r"(?:dernière )?(?:mise[ -]à[ -]jour|màj|maj|actualisation|actualisé|mis à jour|"
+    (K.UPDATE, r"(?:article |texte )?(?:dernière )?(?:mise[ -]à[ -]jour|màj|maj|actualisation|"
+     r"actualisé|mis à jour|"
      r"modifié)(?:{end}|,? ?(?:le |à |du )*{time})", "Mis à jour le 2 mai 2024 à 14h30"),
     (K.UPDATE, rf"{_THIS} a été (?:mise? à jour|actualisée?|complétée?|modifiée?)",
      "Cet article a été mis à jour avec la réponse de la mairie."),

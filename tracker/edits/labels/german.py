@@ -12,18 +12,20 @@ GERMAN = labels(
     "de",
     (K.UPDATE, r"(?:letzte |zuletzt )?(?:update|aktualisiert|aktualisierung|nachtrag|stand)"
      r"{end}", "Aktualisiert: 14.30 Uhr"),
-    (K.UPDATE, r"(?:letzte |zuletzt )?(?:update|aktualisiert|aktualisierung|nachtrag|stand|"
+    (K.UPDATE, r"(?:letzte |zuletzt )?(?:update|aktualisiert|aktualisierung|nachtrag|"
      r"geändert),? ?(?:am |um |vom )*{time}", "Zuletzt aktualisiert am 2. Mai 2024 um 14.30 Uhr"),
-    (K.UPDATE, rf"{_THIS} wurde (?:[^.:]{{0,60}})(?:aktualisiert|ergänzt|überarbeitet|"
+    (K.UPDATE, r"stand:? ?(?:vom )?(?=\d)", "Stand 2. Mai 2024, 14.30 Uhr"),
+    (K.UPDATE, rf"{_THIS} wurde [^:]{{0,60}}?(?:aktualisiert|ergänzt|überarbeitet|"
      r"geändert)", "Dieser Artikel wurde um eine Stellungnahme ergänzt."),
-    (K.UPDATE, rf"wir haben {_THIS}[^.:]{{0,60}}(?:aktualisiert|ergänzt|überarbeitet|geändert)",
+    (K.UPDATE, rf"wir haben {_THIS}[^:]{{0,60}}?(?:aktualisiert|ergänzt|überarbeitet|geändert)",
      "Wir haben den Text nachträglich ergänzt."),
     (K.CORRECTION, r"(?:korrektur|berichtigung|richtigstellung|korrekturhinweis)(?: der "
      r"redaktion)?"
      r"{when}", "Korrektur: Der Saal hat 120 Plätze."),
-    (K.CORRECTION, r"in (?:einer|der) (?:früheren|ersten|ursprünglichen|vorherigen|älteren) "
+    (K.CORRECTION, r"(?:hinweis: |anmerkung: )?in (?:einer|der) (?:früheren|ersten|"
+     r"ursprünglichen|vorherigen|älteren) "
      r"(?:version|fassung)", "In einer früheren Version stand, der Saal habe 210 Plätze."),
-    (K.CORRECTION, rf"{_THIS} (?:wurde )[^.:]{{0,60}}(?:korrigiert|berichtigt)|wir haben "
+    (K.CORRECTION, rf"{_THIS} (?:wurde )[^:]{{0,60}}?(?:korrigiert|berichtigt)|wir haben "
      r"(?:das|den fehler|die angabe|dies)[^.:]{0,40}korrigiert",
      "Wir haben den Fehler korrigiert."),
     (K.CLARIFICATION, r"(?:klarstellung|präzisierung){when}",
@@ -32,7 +34,7 @@ GERMAN = labels(
      "Anmerkung der Redaktion: Die Namen wurden geändert."),
     (K.EDITOR, r"(?:transparenzhinweis|in eigener sache){end}",
      "Transparenzhinweis: Die Autorin ist Mitglied."),
-    (K.RETRACTION, rf"{_THIS} (?:wurde|haben wir) [^.:]{{0,60}}(?:zurückgezogen|depubliziert)|"
+    (K.RETRACTION, rf"{_THIS} (?:wurde|haben wir) [^:]{{0,60}}?(?:zurückgezogen|depubliziert)|"
      r"(?:widerruf|rücknahme){end}", "Dieser Artikel wurde zurückgezogen."),
     (K.PUBLISHED, r"(?:zuerst |erstmals )?(?:veröffentlicht|erschienen)(?: am)?(?:{end}|,? "
      r"{time})",

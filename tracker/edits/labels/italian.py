@@ -7,7 +7,7 @@ _THIS = r"(?:quest(?:o|a|[’']) ?(?:articolo|pagina|notizia|testo|pezzo))"
 
 ITALIAN = labels(
     "it",
-    (K.UPDATE, r"(?:ultimo |ultima )?(?:aggiornamento|aggiornat[oa]|modificat[oa]|"
+    (K.UPDATE, r"(?:articolo |ultimo |ultima )?(?:aggiornamento|aggiornat[oa]|modificat[oa]|"
      r"modifica)(?:{end}|,? "
      r"?(?:il |alle |al |ore |delle )*{time})", "Aggiornato alle 14.30"),
     (K.UPDATE, rf"{_THIS} è stat[oa] (?:aggiornat|modificat|integrat)[oa]",

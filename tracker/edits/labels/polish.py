@@ -9,7 +9,7 @@ POLISH = labels(
     "pl",
     (K.UPDATE, r"(?:ostatnia )?(?:aktualizacja|zaktualizowano|uaktualniono|zmieniono)(?:{end}|"
      r",? ?(?:o "
-     r"godz\.? |o |dnia |z dnia )*{time})", "Aktualizacja: 14:30"),
+     r"godz\.? |o |dnia |z dnia |z godz\.? )*{time})", "Aktualizacja: 14:30"),
     (K.UPDATE, rf"{_THIS} (?:został|był) (?:zaktualizowany|uzupełniony|zmieniony|rozszerzony)",
      "Artykuł został uzupełniony o odpowiedź urzędu."),
     (K.CORRECTION, r"(?:sprostowanie|korekta|poprawka|errata){when}",

@@ -7,7 +7,8 @@ _THIS = r"(?:est[ea] (?:artículo|nota|noticia|historia|texto|página|informaci�
 
 SPANISH = labels(
     "es",
-    (K.UPDATE, r"(?:última )?(?:actualización|actualizad[oa]|modificad[oa])(?:{end}|,? ?(?:el |"
+    (K.UPDATE, r"(?:artículo |noticia |última )?(?:actualización|actualizad[oa]|"
+     r"modificad[oa])(?:{end}|,? ?(?:el |"
      r"a las "
      r"|en )*{time})", "Actualizado: 14:30"),
     (K.UPDATE, rf"{_THIS} (?:ha sido|fue|se ha) (?:actualizad|modificad|ampliad)[oa]",
