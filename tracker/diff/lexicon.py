@@ -55,6 +55,7 @@ class Lexicon:
         self._words = _Words()
         self._parts: dict[str, Tokens] = {}
         self._part_words: dict[str, str] = {}
+        self._tokens: dict[str, Tokens] = {}
         self._cut: dict[str, list[str]] = {}
 
     @property
@@ -76,19 +77,23 @@ class Lexicon:
         return self._alphabet.encode(a), self._alphabet.encode(b)
 
     def tokens(self, sentence: str) -> Tokens:
-        """Cut a sentence, as `tokenize` does."""
-        try:
-            parts = map(self._parts.__getitem__, self._cut[sentence])
-            return tuple(chain.from_iterable(parts))[:-1]
-        except KeyError:
-            return tuple(tokenize(sentence))
+        """Cut a sentence, as `tokenize` does, once."""
+        known = self._tokens.get(sentence)
+        if known is None:
+            try:
+                parts = map(self._parts.__getitem__, self._cut[sentence])
+                known = tuple(chain.from_iterable(parts))[:-1]
+            except KeyError:
+                known = tuple(tokenize(sentence))
+            self._tokens[sentence] = known
+        return known
 
     def words(self, sentence: str) -> str:
         """Encode the words of a sentence as one character each, whatever their letter case."""
         try:
             return "".join(map(self._part_words.__getitem__, self._cut[sentence]))
         except KeyError:
-            return self._words.encode(tokenize(sentence))
+            return self._words.encode(self.tokens(sentence))
 
     def _learn(self, parts: Collection[str]) -> None:
         """Cut what stands between two spaces, where the rest of the sentence plays no part.

@@ -25,15 +25,11 @@ class Profiles:
 
     def __init__(self) -> None:
         self.lexicon = Lexicon()
-        self._tokens: dict[str, tuple[str, ...]] = {}
         self._words = _Words(self.lexicon)
 
     def tokens(self, sentence: str) -> tuple[str, ...]:
         """Cut a sentence into tokens."""
-        known = self._tokens.get(sentence)
-        if known is None:
-            known = self._tokens[sentence] = self.lexicon.tokens(sentence)
-        return known
+        return self.lexicon.tokens(sentence)
 
     def words(self, sentence: str) -> str:
         """Encode the words of a sentence as one character each."""
