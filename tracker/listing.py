@@ -144,7 +144,7 @@ def entry_of(edit: AssessedEdit) -> LogEntry:
         editor=editor_of(edit),
         reasons=said.reasons,
         fields=tuple(change.name for change in said.field_changes),
-        later_note="" if said.disclosed_by is None else f"#{said.disclosed_by + 1}",
+        later_note=None if said.disclosed_by is None else said.disclosed_by + 1,
     )
 
 

@@ -44,7 +44,7 @@ class LogEntry:
         editor: who made it, where a revision tells; else empty.
         reasons: what was changed and what led to the verdicts, the most important first.
         fields: names of changed fields.
-        later_note: the commit whose note tells of it later; empty where none does.
+        later_note: number of the later edit whose note tells of it.
     """
 
     key: PostKey
@@ -59,7 +59,7 @@ class LogEntry:
     editor: str = ""
     reasons: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
-    later_note: str = ""
+    later_note: int | None = None
 
     @property
     def moment(self) -> datetime | None:
@@ -101,7 +101,7 @@ def log_json(entry: LogEntry) -> dict[str, Any]:
         "kind": entry.kind.value,
         "severity": entry.severity.value,
         "disclosure": entry.disclosure.value,
-        "disclosed_by": entry.later_note or None,
+        "disclosed_by": entry.later_note,
         "editor": entry.editor or None,
         "sentences": {
             "edited": size.edited,
