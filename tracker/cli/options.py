@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,24 @@ class Rate(click.ParamType[float]):
         if match is None or not float(match[1]):
             self.fail(f"{value} is not a rate; write it as 4/s or 30/min")
         return float(match[1]) / {"s": 1, "min": 60, "h": 3600}[match[2] or "s"]
+
+
+class Duration(click.ParamType[timedelta]):
+    """A length of time: `90s`, `15m`, `6h`, `1d`."""
+
+    name = "time"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Read a length of time of at least a second."""
+        if isinstance(value, timedelta):
+            return value
+        match = re.fullmatch(r"(\d{1,6})(s|m|min|h|d)", str(value))
+        if match is None or not int(match[1]):
+            self.fail(f"{value} is not a length of time; write it as 90s, 15m, 6h or 1d")
+        unit = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}[match[2]]
+        return timedelta(seconds=int(match[1]) * unit)
 
 
 def words(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, ...]:

@@ -1,0 +1,74 @@
+"""What `tracker watch` prints: edits on standard output, the rest on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+
+import click
+
+from tracker.archive.history import Commit
+from tracker.errors import TrackerError
+from tracker.model import stamp
+from tracker.report.commits import commit_lines
+from tracker.report.outcomes import outcome_text
+from tracker.text import terminal_safe
+from tracker.watching import Round
+
+
+class Printer:
+    """Print rounds as they come; each line is flushed, so that a pipe sees it at once."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._begun = False
+
+    def show(self, one: Round, *, now: datetime) -> None:
+        """Print what a round brought."""
+        if one.error is not None:
+            self.complain(one.error)
+        if one.outcome is not None and not self._begun:
+            # What an archive begins with is summed up: it can be thousands of posts.
+            self._begun = True
+            _say(outcome_text(one.outcome))
+        elif one.outcome is not None:
+            for skipped in one.outcome.skipped:
+                _say(f"{stamp(now)}  skipped {skipped.post}: {skipped.reason}")
+        for commit in one.commits:
+            self._edit(commit)
+
+    def complain(self, error: TrackerError) -> None:
+        """Say what failed; the watch goes on."""
+        _say(f"tracker: {error}")
+
+    def tell_next(self, moment: datetime) -> None:
+        """Say on a terminal when the next sync is due."""
+        if sys.stderr.isatty():
+            _say(f"next sync at {moment:%H:%M} UTC")
+
+    def _edit(self, commit: Commit) -> None:
+        if self._as_json:
+            click.echo(json.dumps(_as_json(commit), ensure_ascii=False))
+        else:
+            subject, *facts = commit_lines(commit.text, indent="")
+            lines = [f"{stamp(commit.committed)}  {subject}", *(f"    {fact}" for fact in facts)]
+            click.echo("\n".join(lines))
+
+
+def _say(text: str) -> None:
+    click.echo(terminal_safe(text), err=True)
+
+
+def _as_json(commit: Commit) -> dict[str, object]:
+    message = commit.message
+    assert message is not None, "a round holds tracker's own commits"
+    return {
+        "commit": commit.id,
+        "observed": stamp(commit.committed),
+        "verb": message.verb,
+        "post": str(message.key) if message.key else None,
+        "title": message.title,
+        "facts": list(message.facts),
+        "trailers": dict(message.trailers),
+    }

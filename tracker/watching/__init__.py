@@ -1,0 +1,6 @@
+"""`tracker watch`: one sync after another, often while a site is at work."""
+
+from tracker.watching.cadence import Cadence
+from tracker.watching.rounds import Connect, Round, Watch
+
+__all__ = ["Cadence", "Connect", "Round", "Watch"]

@@ -1,0 +1,200 @@
+"""Sync, look what came, wait, and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from tracker.archive.history import Commit, iter_commits
+from tracker.archive.repository import MAIN, open_archive
+from tracker.errors import ArchiveError, SiteError, SiteForbidden
+from tracker.outcome import Outcome
+from tracker.syncing import SyncOptions, sync_site
+from tracker.watching.cadence import Cadence
+from tracker.watching.events import newest_event, newest_of
+from tracker.watching.robots import Robots, parse_robots
+from tracker.wordpress.address import parse_address
+from tracker.wordpress.session import Session
+
+SLOWEST = 60.0
+"""Seconds between two requests above which a sync, of ten requests and more, makes no sense."""
+
+_ROBOTS_HOLD = timedelta(days=1)
+_PATIENCE = 5
+_SLICE = 30.0
+
+Connect = Callable[[float | None], AbstractContextManager[Session]]
+"""Opens a session with the site, with at most so many requests a second (None: as configured)."""
+
+
+class RobotsRefusal(SiteForbidden):
+    """robots.txt keeps programs out, or asks for more patience than a sync can have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What one sync of a watch brought.
+
+    Args:
+        outcome: None where it failed.
+        commits: that are new on main, oldest first; none for an archive that was just begun.
+        error: why it failed; it is tried again.
+        pause: until the next.
+    """
+
+    outcome: Outcome | None
+    commits: tuple[Commit, ...]
+    error: SiteError | ArchiveError | None
+    pause: timedelta
+
+
+class Watch:
+    """Sync one site on a cadence, for as long as the caller iterates.
+
+    Args:
+        options: of every sync.
+        path: the archive, where it is known already.
+        connect: makes a session for each sync.
+        cadence: how often.
+        now: aware wall-clock time.
+        sleep: waits for some seconds; an exception in it ends the watch.
+        heed_robots: robots.txt is read once a day: `Crawl-delay` slows requests down, and where
+            the API is disallowed the watch ends.
+    """
+
+    def __init__(
+        self,
+        options: SyncOptions,
+        *,
+        path: Path | None,
+        connect: Connect,
+        cadence: Cadence,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], None],
+        heed_robots: bool = True,
+    ) -> None:
+        self._options = options
+        self._path = path
+        self._connect = connect
+        self._cadence = cadence
+        self._now = now
+        self._sleep = sleep
+        self._robots: Robots | None = None if heed_robots else Robots()
+        self._robots_until: datetime | None = None
+        self._heeds = heed_robots
+        self._event: datetime | None = None
+        self._seen: str | None = None
+        self._failures = 0
+
+    def rounds(self) -> Iterator[Round]:
+        """Yield after each sync, and wait before the next.
+
+        Raises:
+            SiteError: where the very first sync of a new archive fails, and where robots.txt
+                keeps programs out.
+            ArchiveError: where the archive cannot be written again and again.
+            ConfigError: for choices that do not fit the site.
+        """
+        self._look_back()
+        while True:
+            one = self._round()
+            yield one
+            self._wait(one.pause)
+
+    def _look_back(self) -> None:
+        if self._path is not None:
+            with open_archive(self._path) as archive:
+                self._event = newest_event(archive, self._now())
+                self._seen = archive.resolve(MAIN)
+
+    def _round(self) -> Round:
+        try:
+            outcome = self._sync()
+        except (SiteError, ArchiveError) as error:
+            self._failures += 1
+            if self._must_end(error):
+                raise
+            asked = getattr(error.__cause__, "retry_after", None)
+            pause = self._cadence.pause_after_failure(self._failures, asked=asked)
+            return Round(outcome=None, commits=(), error=error, pause=pause)
+        self._failures = 0
+        commits = self._news(outcome.archive)
+        quiet = self._now() - self._event if self._event else None
+        pause = self._cadence.pause(quiet)
+        return Round(outcome=outcome, commits=commits, error=None, pause=pause)
+
+    def _must_end(self, error: SiteError | ArchiveError) -> bool:
+        if isinstance(error, RobotsRefusal) or self._path is None:
+            return True
+        return isinstance(error, ArchiveError) and self._failures > _PATIENCE
+
+    def _sync(self) -> Outcome:
+        robots = self._read_robots()
+        rate = 1 / robots.crawl_delay if robots.crawl_delay else None
+        with self._connect(rate) as session:
+            return sync_site(self._options, session, now=self._now)
+
+    def _news(self, path: Path) -> tuple[Commit, ...]:
+        with open_archive(path) as archive:
+            tip = archive.resolve(MAIN)
+            commits: tuple[Commit, ...] = ()
+            if self._seen is None:
+                self._event = newest_event(archive, self._now())
+            elif tip != self._seen:
+                news = iter_commits(archive, MAIN, f"^{self._seen}", oldest_first=True)
+                commits = tuple(one for one in news if one.message is not None)
+                self._event = newest_of(commits, self._event, self._now())
+            self._path, self._seen = path, tip
+        return commits
+
+    def _read_robots(self) -> Robots:
+        if self._robots is not None and (not self._heeds or self._now() < self._due()):
+            return self._robots
+        with self._connect(None) as session:
+            answer = session.get(urljoin(self._root(), "/robots.txt"), json=False)
+        text = answer.body.decode("utf-8", "replace") if answer.is_fine else ""
+        robots = parse_robots(text)
+        self._check(robots, answer.url)
+        self._robots, self._robots_until = robots, self._now() + _ROBOTS_HOLD
+        return robots
+
+    def _due(self) -> datetime:
+        return self._robots_until or self._now()
+
+    def _root(self) -> str:
+        """Name the REST root; before the first sync, where WordPress has it by default."""
+        if self._path is not None:
+            with open_archive(self._path) as archive:
+                root = archive.site().get("rest_root")
+            if root:
+                return str(root)
+        return self._options.rest_root or urljoin(parse_address(self._options.url), "/wp-json/")
+
+    def _check(self, robots: Robots, url: str) -> None:
+        root = urlsplit(self._root())
+        path = f"{root.path}?{root.query}wp/v2/posts" if root.query else f"{root.path}wp/v2/posts"
+        if not robots.permits(path):
+            raise RobotsRefusal(
+                f"{url} asks programs not to read {path}; a watch keeps to it. With the word of "
+                "the site's owner, use --ignore-robots.",
+                url=url,
+            )
+        if robots.crawl_delay is not None and robots.crawl_delay > SLOWEST:
+            raise RobotsRefusal(
+                f"{url} asks for {robots.crawl_delay:g} s between two requests, and a sync needs "
+                "ten and more; a watch keeps to it. With the word of the site's owner, use "
+                "--ignore-robots.",
+                url=url,
+            )
+
+    def _wait(self, pause: timedelta) -> None:
+        """Sleep in slices, so that a machine that slept itself does not wait the rest after it."""
+        left = pause.total_seconds()
+        due = self._now() + pause
+        while left > 0 and self._now() < due:
+            self._sleep(min(left, _SLICE))
+            left -= _SLICE
