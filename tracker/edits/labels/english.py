@@ -51,6 +51,10 @@ ENGLISH = labels(
     (K.CORRECTION, r"we(?:[’'ʼ]ve| have)? (?:corrected (?:the|this|that|an?|our)|regret the "
      r"error|apologi[sz]e for the error)",
      "We regret the error."),
+    (K.CORRECTION, rf"(?:a )?corrections? (?:has been|have been|was|were) made to {_THIS}",
+     "A correction was made to this story on May 2."),
+    (K.UPDATE, rf"the (?:headline|title|caption|photo|image) of {_THIS} (?:has been|was) "
+     r"(?:updated|changed|replaced)", "The headline of this article has been changed."),
     (K.CORRECTION, r"for the record{end}", "For the record: The hall has 120 seats."),
     (K.UPDATE, r"edit(?:ed)?[:：]", "Edit: fixed the name of the hall."),
     (K.CLARIFICATION, r"clarifications?{when}", "Clarification: The fee is paid once a year."),
@@ -60,7 +64,8 @@ ENGLISH = labels(
      "Editor’s note: The author is a member of the club."),
     (K.EDITOR, r"(?:a )?note (?:from|by) the (?:editors?|author|publisher)",
      "A note from the editors: names were changed."),
-    (K.EDITOR, r"note to (?:our )?readers{end}", "Note to readers: the comments are closed."),
+    (K.EDITOR, r"(?:a )?note to (?:our )?readers{end}", "Note to readers: the comments are "
+     "closed."),
     (K.RETRACTION, r"(?:retraction|retracted|withdrawn){when}", "Retraction: The report was "
      "wrong."),
     (K.RETRACTION, rf"{_THE} (?:has been|was|is) (?:retracted|withdrawn|removed|taken down|"

@@ -4,7 +4,7 @@ from tracker.edits.labels.values import NoteKind as K
 from tracker.edits.labels.values import labels
 
 _THIS = (
-    r"(?:diese[rs]?|der|den) (?:Artikel|Text|Beitrag|Bericht|Meldung|Überschrift|Seite|"
+    r"(?:diese[rsn]?|der|den) (?:Artikel|Text|Beitrag|Bericht|Meldung|Überschrift|Seite|"
     r"Geschichte|Fassung)"
 )
 
