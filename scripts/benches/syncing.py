@@ -53,7 +53,7 @@ def bench_sync(sizes: Sizes) -> list[Ratio]:
         return [
             Ratio(name="sync: time / a bare download of the same pages",
                   value=whole / bare, target=1.3),
-            Ratio(name="sync: the same at the ordinary rate of 4 requests a second",
+            Ratio(name="sync: at the ordinary 4 requests a second (calculated)",
                   value=max(polite, whole) / polite),
             Ratio(name=f"resync: CPU with {_CHANGES} changes, git's included",
                   value=again.cpu + again.git_cpu, target=1, unit="s"),
