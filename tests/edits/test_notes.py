@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from tracker.edits.labels import DEFAULT_LABELS, Label, NoteKind
 from tracker.edits.notes import NoteReader, find_note, find_notes, note_rules, notes_of
 from tracker.edits.openings import openings
 
+SENTENCES = Path(__file__).parent / "sentences"
 LANGUAGES = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ar"}
 
 
@@ -26,6 +29,20 @@ def test_brackets_dashes_and_marks_stand_before_a_label(label: Label, frame: str
     note = find_note(frame.format(label.example), note_rules(label.language))
     assert note is not None
     assert note.kind is label.kind
+
+
+def _sentences(name: str) -> list[str]:
+    return (SENTENCES / name).read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("sentence", _sentences("notes.txt"))
+def test_notes_as_editors_write_them(sentence: str) -> None:
+    assert find_notes(sentence, note_rules())
+
+
+@pytest.mark.parametrize("sentence", _sentences("prose.txt"))
+def test_prose_that_begins_like_a_note(sentence: str) -> None:
+    assert find_notes(sentence, note_rules()) == ()
 
 
 def test_every_language_has_the_kinds_that_correct() -> None:

@@ -70,12 +70,24 @@ def standing_notes(state: State, setting: Setting) -> tuple[NoteChange, ...]:
 
 
 def span_of(edit: Edit) -> Span:
-    """Bound the time of an edit: a revision claims a moment, observations give an interval."""
+    """Bound the time of an edit: a revision claims a moment, observations give an interval.
+
+    Where both tell, the claim counts if it lies within the interval: an edit may have left it
+    where it was.
+    """
     before, after = edit.before, edit.after
-    if after.evidence is not Evidence.OBSERVATION and after.claimed is not None and not after.away:
-        return Span(earliest=after.claimed, latest=after.claimed)
+    claimed = None if after.away else after.claimed
+    if after.evidence is Evidence.REVISION and claimed is not None:
+        return Span(earliest=claimed, latest=claimed)
     earliest = after.last_observed or (before.moment if before is not None else None)
-    return Span(earliest=earliest, latest=after.observed or after.claimed)
+    latest = after.observed or after.claimed
+    if (
+        after.evidence is Evidence.BOTH
+        and None not in (claimed, earliest, latest)
+        and earliest <= claimed <= latest  # type: ignore[operator]
+    ):
+        return Span(earliest=claimed, latest=claimed)
+    return Span(earliest=earliest, latest=latest)
 
 
 def field_signature(change: FieldChange) -> str:

@@ -116,8 +116,6 @@ def unmoved(
         return None
     if after.claimed > before.claimed:
         return None
-    if before.fields is None or after.fields is None:
-        return None
     if after.claimed < before.claimed:
         lag = before.claimed - after.claimed
         return Disclosure.MASKED, (

@@ -10,7 +10,7 @@ DUTCH = labels(
     (K.UPDATE, r"(?:laatste |laatst )?(?:update|bijgewerkt|bijwerking|aangepast|"
      r"gewijzigd)(?:{end}|,? "
      r"?(?:op |om )*{time})", "Laatst bijgewerkt op 2 mei 2024 om 14.30 uur"),
-    (K.UPDATE, rf"{_THIS} (?:is|werd) [^.:]{{0,60}}(?:bijgewerkt|aangevuld|aangepast|"
+    (K.UPDATE, rf"{_THIS} (?:is|werd) [^.:]{{0,60}}(?:bijgewerkt|aangevuld|aangepast|gewijzigd|"
      rf"geactualiseerd)",
      "Dit artikel is aangevuld met een reactie van de gemeente."),
     (K.CORRECTION, r"(?:correctie|rectificatie|verbetering|gecorrigeerd){when}",
