@@ -110,7 +110,10 @@ def _kept(
     for i1, i2, j1, j2 in (*gaps, (len(a), len(a), len(b), len(b))):
         if i < i1:
             yield Kept(i, i1, j, j1, True)
-        if i1 < i2 and j1 < j2:
+        if i2 - i1 == 1 == j2 - j1:
+            if profiles.similarity(a[i1], b[j1]) >= SAME_PLACE:
+                yield Kept(i1, i2, j1, j2, False)
+        elif i1 < i2 and j1 < j2:
             pairs = similar_pairs(a, b, range(i1, i2), range(j1, j2), profiles, SAME_PLACE)
             for pair in in_order(pairs):
                 yield Kept(pair.i, pair.i + 1, pair.j, pair.j + 1, False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 
 from tracker.diff.mapping import Alphabet
 from tracker.diff.tokens import stands_alone, tokenize
@@ -14,7 +14,7 @@ _MANY = 8
 _CLOSING = frozenset(".,;:!?")
 
 
-class Letters(dict[str, int]):
+class _Letters(dict[str, int]):
     """The letters and digits of tokens; spaces and marks alone hold nothing together."""
 
     def __missing__(self, token: str) -> int:
@@ -51,7 +51,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self._alphabet = Alphabet()
-        self.letters = Letters()
+        self._letters = _Letters()
         self._words = _Words()
         self._parts: dict[str, Tokens] = {}
         self._part_words: dict[str, str] = {}
@@ -72,9 +72,9 @@ class Lexicon:
             self._cut = {sentence: sentence.split(" ") for sentence in sentences}
             self._learn(dict.fromkeys(chain.from_iterable(self._cut.values())))
 
-    def encode(self, a: Tokens, b: Tokens) -> tuple[str, str]:
-        """Write the tokens of two sentences as one character each."""
-        return self._alphabet.encode(a), self._alphabet.encode(b)
+    def encode(self, tokens: Tokens) -> str:
+        """Write tokens as one character each."""
+        return self._alphabet.encode(tokens)
 
     def tokens(self, sentence: str) -> Tokens:
         """Cut a sentence, as `tokenize` does, once."""
@@ -95,6 +95,10 @@ class Lexicon:
         except KeyError:
             return self._words.encode(self.tokens(sentence))
 
+    def letter_sums(self, tokens: Tokens, start: int, stop: int) -> list[int]:
+        """Count the letters of `tokens[start:stop]` before each of them, and of all."""
+        return list(accumulate(map(self._letters.__getitem__, tokens[start:stop]), initial=0))
+
     def _learn(self, parts: Collection[str]) -> None:
         """Cut what stands between two spaces, where the rest of the sentence plays no part.
 
@@ -102,7 +106,7 @@ class Lexicon:
         """
         plain = [part for part in parts if part.isascii() and part.isalpha()]
         self._parts.update(zip(plain, zip(plain, repeat(" ")), strict=True))
-        self.letters.update(zip(plain, map(len, plain), strict=True))
+        self._letters.update(zip(plain, map(len, plain), strict=True))
         self._words.learn(plain)
         self._part_words.update(self._words)
         for part in parts:

@@ -51,7 +51,7 @@ def _grow(
 ) -> Range:
     """Add neighbours to the parts as long as they make up more of the whole."""
     start, stop = parts
-    while True:
+    while stop in free or start - 1 in free:
         for neighbour, candidate in ((stop, (start, stop + 1)), (start - 1, (start - 1, stop))):
             if neighbour in free and _gains(
                 profiles.words(whole),
@@ -62,7 +62,8 @@ def _grow(
                 start, stop = candidate
                 break
         else:
-            return start, stop
+            break
+    return start, stop
 
 
 def _gains(whole: str, without: str, joined: str) -> bool:

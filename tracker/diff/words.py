@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from itertools import accumulate
 from typing import cast
 
 from tracker.diff.lexicon import Lexicon
@@ -49,7 +48,7 @@ def _hunks(a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
 def minimal_hunks(a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
     """Give the changed ranges of two token sequences with as few marked tokens as possible."""
     if lexicon.learned:
-        return changed_ranges(*lexicon.encode(a, b))
+        return changed_ranges(lexicon.encode(a), lexicon.encode(b))
     low, limit = 0, min(len(a), len(b))
     while low < limit and a[low] == b[low]:
         low += 1
@@ -71,23 +70,25 @@ def _absorb(hunks: list[Range], a: Tokens, b: Tokens, lexicon: Lexicon) -> list[
     As `diff_cleanupSemantic` of diff-match-patch, with lengths counted in letters and cuts only
     between tokens: a match goes if it is no longer than the change on either side of it.
     """
-    letters = lexicon.letters.__getitem__
-    # The letters before each token: those of a range are a difference of two.
-    sums_a = list(accumulate(map(letters, a), initial=0))
-    sums_b = list(accumulate(map(letters, b), initial=0))
+    first, last = hunks[0], hunks[-1]
+    sums_a = lexicon.letter_sums(a, first[0], last[1])
+    sums_b = lexicon.letter_sums(b, first[2], last[3])
+    base_a, base_b = first[0], first[2]
     kept: list[tuple[int, Range]] = []
     for hunk in hunks:
         i1, i2, j1, j2 = current = hunk
-        size = max(sums_a[i2] - sums_a[i1], sums_b[j2] - sums_b[j1])
+        end_a, end_b = sums_a[i2 - base_a], sums_b[j2 - base_b]
+        size = max(end_a - sums_a[i1 - base_a], end_b - sums_b[j1 - base_b])
         while kept:
             last_size, last = kept[-1]
-            between, changed = sums_a[i1] - sums_a[last[1]], min(size, last_size)
+            between = sums_a[i1 - base_a] - sums_a[last[1] - base_a]
+            changed = size if size < last_size else last_size
             if between > changed or not _is_weak(between, changed, last, current, a, b):
                 break
             del kept[-1]
             i1, _, j1, _ = last
             current = i1, i2, j1, j2
-            size = max(sums_a[i2] - sums_a[i1], sums_b[j2] - sums_b[j1])
+            size = max(end_a - sums_a[i1 - base_a], end_b - sums_b[j1 - base_b])
         kept.append((size, current))
     return [hunk for _, hunk in kept]
 
