@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.edits.labels import DEFAULT_LABELS, Label, NoteKind
-from tracker.edits.notes import NoteReader, find_note, find_notes, note_rules, notes_of
+from tracker.edits.notes import find_note, find_notes, note_rules
 from tracker.edits.openings import openings
+from tracker.edits.paragraphs import NoteReader, notes_of
 
 SENTENCES = Path(__file__).parent / "sentences"
 LANGUAGES = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "ja", "ar"}
@@ -138,3 +139,19 @@ def test_a_paragraph_of_any_length_is_read_line_by_line() -> None:
 def test_a_label_is_looked_for_at_the_beginning_alone(sentence: str) -> None:
     """As much of a sentence decides as would fit on three lines, however long it is."""
     assert bool(find_note(sentence, note_rules())) == bool(find_note(sentence[:300], note_rules()))
+
+
+@pytest.mark.parametrize(
+    ("above", "is_note"),
+    [
+        ("She read: “There is a mistake.", False),
+        ("She read: “There is a mistake.”", True),
+        ("Sie las: „Da ist ein Fehler.", False),
+        ("Sie las: „Da ist ein Fehler.“", True),
+        ("Elle lut : « Il y a une erreur.", False),
+        ("彼女は「間違いがある。", False),
+    ],
+)
+def test_a_quotation_that_began_above_holds_no_note(above: str, is_note: bool) -> None:
+    lines = [above, "Correction: The hall has 120 seats."]
+    assert bool(notes_of(lines, note_rules())) is is_note

@@ -10,7 +10,7 @@ from tracker.diff import Change, ProseDiff, diff_text
 from tracker.edits.claims import Bounds, ClaimCheck, ClaimVerdict, check_claim
 from tracker.edits.facts import body_of
 from tracker.edits.fields import FieldChange, changed_fields
-from tracker.edits.notes import notes_of
+from tracker.edits.paragraphs import notes_of
 from tracker.edits.sorting import NotePair, sort_out
 from tracker.edits.values import Edit, Evidence, NoteChange, Setting, Span, State
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.diff import Change, Kind, ProseDiff, Sentence
-from tracker.edits.notes import ENTRY_MARKS, NO_NOTES, Note, NoteReader, NoteRules, find_note
+from tracker.edits.notes import Note, NoteRules, find_note
+from tracker.edits.paragraphs import ENTRY_MARKS, NO_NOTES, NoteReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
