@@ -42,14 +42,18 @@ def sealed() -> Iterator[None]:
         "GIT_COMMITTER_NAME": "bench",
         "GIT_COMMITTER_EMAIL": "bench@example.org",
     }
-    before = {name: os.environ.get(name) for name in clean}
+    # Python keeps compiled modules for every user; a setting of this shell must not change that.
+    dropped = ("PYTHONDONTWRITEBYTECODE",)
+    before = {name: os.environ.get(name) for name in (*clean, *dropped)}
     os.environ.update(clean)
+    for name in dropped:
+        os.environ.pop(name, None)
     try:
         yield
     finally:
         for name, value in before.items():
             if value is None:
-                del os.environ[name]
+                os.environ.pop(name, None)
             else:
                 os.environ[name] = value
 
