@@ -40,7 +40,7 @@ def recorded(tmp_path: Path, patch: pytest.MonkeyPatch) -> list[bytes]:
         flush(self)
 
     patch.setattr(ImportStream, "_flush", kept)
-    patch.setattr(sitefiles, "top_files", lambda *_, **__: {"site.json": b"{}"})
+    patch.setattr(sitefiles, "top_files", lambda *_, **__: {"site.json": b'{"format": 1}'})
     small = {"id": 1, "type": "post", "title": {"rendered": "Tide"}}
     entries = [seen(hour(n), {**small, "content": {"rendered": f"<p>{n}"}}) for n in range(2)]
     import_entries(tmp_path / "whole", *entries)

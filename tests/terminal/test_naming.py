@@ -105,6 +105,7 @@ def test_the_cache_grows_with_the_history(repos: Path) -> None:
 
 def test_an_id_needs_no_index(repos: Path) -> None:
     with open_archive(repos / NAME) as archive:
+        (archive.state_dir / "names.msgpack").unlink(missing_ok=True)
         assert find_post(archive, "101") == PostKey(folder="posts", id=101)
         assert find_post(archive, "pages/12") == PostKey(folder="pages", id=12)
         assert not (archive.state_dir / "names.msgpack").exists()
