@@ -44,13 +44,18 @@ Every post has a folder, `posts/00/12/1286/` for post 1286:
 
 Browse it with plain git:
 
-    git log --oneline                                    every edit, newest first
+    git log --first-parent --oneline                     every edit, newest first
     git log -p -- '*/text.md'                            what was changed, as prose
     git log -p --word-diff -- posts/00/12/1286/text.md   one post, word by word
     git log --format='%as %(trailers:key=Editor,valueonly,separator=%x2C) %s'
-    git log --full-history                               with states that became known later
+    git log --full-history -- posts/00/12/1286           with states that became known later
+    git log --notes=tracker --grep='^Disclosure: silent' edits that readers were not told of
     git blame posts/00/12/1286/text.md                   since when each sentence stands there
-    git show COMMIT -- '*/wp-content.html' --text        the markup of one edit
+    git show --text COMMIT -- '*/wp-content.html'        the markup of one edit
+
+A clone brings the verdicts, and what is known of runs, with
+
+    git fetch origin 'refs/notes/tracker*:refs/notes/tracker*' 'refs/tracker/*:refs/tracker/*'
 
 An edit without credentials happened between `Last-Observed:` and `Observed:`; the commit cannot
 know more. `git log --since` goes by the time of observation.
