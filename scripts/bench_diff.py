@@ -1,7 +1,8 @@
 """Measure `tracker.diff` against `difflib` over the same words, in one run.
 
-`scripts/bench diff` prints the ratios that must hold. With `--texts FILE`, a file of JSON Lines
-`{"before": ..., "after": ...}`, it also prints how long real pairs of texts take.
+`scripts/bench diff` prints the ratios that must hold and the time that the worst shapes of text
+take. With `--texts FILE`, a file of JSON Lines `{"before": ..., "after": ...}`, it also prints how
+long real pairs of texts take.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import msgspec
 from rapidfuzz.distance import Indel
 
+from tests.diff.shapes import SHAPES
 from tracker.diff import Opcode, SequenceMatcher, diff_text, marked
 from tracker.diff.mapping import Alphabet
 
@@ -162,6 +164,24 @@ def measure(case: Case) -> bool:
     return good
 
 
+def worst() -> bool:
+    """Print the shapes that are hardest on a diff; tell whether none of 20,000 words takes long."""
+    times = []
+    for name, shape in SHAPES.items():
+        before, after = shape(20_000, random.Random(1))
+        best = float("inf")
+        for _ in range(3):
+            start = process_time()
+            diff_text(before, after)
+            best = min(best, process_time() - start)
+        times.append((best, name))
+    times.sort(reverse=True)
+    print(f"20,000 words in the worst shapes: {'ok' if times[0][0] <= MOST_SECONDS else 'MISSED'}")
+    for best, name in times[:6]:
+        print(f"{name:28}{best * 1e3:10.0f} ms of the processor")
+    return times[0][0] <= MOST_SECONDS
+
+
 def histogram(path: Path) -> None:
     """Print how long real pairs of texts take, in microseconds."""
     times = []
@@ -183,6 +203,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(f"{'':28}{'difflib':>10}{'prose':>9}{'flat':>9}   (ms)  prose / difflib", end="")
     print("   flat / difflib  marked")
     results = [measure(case) for case in cases()]
+    results.append(worst())
     if arguments.texts:
         histogram(arguments.texts)
     return 0 if all(results) else 1

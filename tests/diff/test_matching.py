@@ -110,6 +110,8 @@ def test_too_many_distinct_tokens_are_an_error() -> None:
     alphabet.update(dict.fromkeys(range(LIMIT), "x"))
     with pytest.raises(ValueError, match="1,112,064"):
         alphabet.encode([-1])
+    with pytest.raises(ValueError, match="1,112,064"):
+        encode_pair([], range(LIMIT + 1))
 
 
 def test_tokens_of_any_kind() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
 
 _SURROGATES = 0xD800
 _SURROGATE_COUNT = 0x800
 LIMIT = 0x110000 - _SURROGATE_COUNT
 """How many tokens can be told apart: the code points that are not surrogates."""
+_TOO_MANY = f"cannot compare more than {LIMIT:,} distinct tokens"
 
 
 class Alphabet(dict[Hashable, str]):
@@ -22,7 +25,7 @@ class Alphabet(dict[Hashable, str]):
     def __missing__(self, token: Hashable) -> str:
         code = len(self)
         if code >= LIMIT:
-            raise ValueError(f"cannot compare more than {LIMIT:,} distinct tokens")
+            raise ValueError(_TOO_MANY)
         if code >= _SURROGATES:
             code += _SURROGATE_COUNT
         character = self[token] = chr(code)
@@ -44,10 +47,11 @@ class Alphabet(dict[Hashable, str]):
 
 def encode_pair(a: Sequence[Hashable], b: Sequence[Hashable]) -> tuple[str, str]:
     """Write two sequences in one alphabet, as fast as it goes."""
-    distinct = dict.fromkeys(a)
-    distinct.update(dict.fromkeys(b))
-    if len(distinct) > _SURROGATES:
-        alphabet = Alphabet()
-        return alphabet.encode(a), alphabet.encode(b)
-    codes = dict(zip(distinct, map(chr, range(len(distinct))), strict=True))
-    return "".join(map(codes.__getitem__, a)), "".join(map(codes.__getitem__, b))
+    characters = map(
+        chr, chain(range(_SURROGATES), range(_SURROGATES + _SURROGATE_COUNT, 0x110000))
+    )
+    codes: defaultdict[Hashable, str] = defaultdict(characters.__next__)
+    one, other = "".join(map(codes.__getitem__, a)), "".join(map(codes.__getitem__, b))
+    if len(one) < len(a) or len(other) < len(b):  # no character was left
+        raise ValueError(_TOO_MANY)
+    return one, other
