@@ -35,7 +35,7 @@ BENCHES: dict[str, Bench] = {
     "many-syncs": bench_many,
     "memory": bench_memory,
 }
-OTHERS = {"diff": "scripts.bench_diff"}
+OTHERS = {"diff": "scripts.bench_diff", "edits": "scripts.bench_edits"}
 """Modules that measure by themselves, with a `main`; imported only when they are asked for."""
 
 

@@ -119,6 +119,8 @@ def _parse_key(value: str | None) -> PostKey | None:
 
 def _cut(text: str, columns: int) -> str:
     """Cut to a width in terminal columns, with an ellipsis where something is left out."""
+    if text.isascii() and len(text) <= columns:
+        return text
     width = 0
     for index, character in enumerate(text):
         width += _width(character)

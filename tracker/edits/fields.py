@@ -44,10 +44,13 @@ def changed_fields(before: Fields, after: Fields, *, body: str) -> tuple[FieldCh
     changes += _rendered_title(before, after)
     changes += _excerpt(before, after, body)
     for name in SIMPLE_FIELDS:
-        changes += _compare(name, _simple(before, name), _simple(after, name))
-    changes += _compare("link", _path(before.get("link")), _path(after.get("link")))
-    for name in sorted(term_fields(before) | term_fields(after)):
-        changes += _terms(name, before.get(name), after.get(name))
+        if before.get(name) != after.get(name):
+            changes += _compare(name, _simple(before, name), _simple(after, name))
+    if before.get("link") != after.get("link"):
+        changes += _compare("link", _path(before.get("link")), _path(after.get("link")))
+    for name in sorted(_term_names(before) | _term_names(after)):
+        if before.get(name) != after.get(name):
+            changes += _terms(name, before.get(name), after.get(name))
     changes += _compare("protected", _protected(before), _protected(after))
     changes += _meta(before.get("meta"), after.get("meta"))
     return tuple(changes)
@@ -59,6 +62,10 @@ def term_fields(fields: Fields) -> frozenset[str]:
     `_links["wp:term"]` gives one address a taxonomy, whose last part is its field
     (`WP_REST_Posts_Controller::prepare_links`).
     """
+    return frozenset(name for name in _term_names(fields) if isinstance(fields.get(name), list))
+
+
+def _term_names(fields: Fields) -> set[str]:
     names = {"categories", "tags"}
     links = fields.get("_links")
     terms = links.get("wp:term") if isinstance(links, dict) else None
@@ -66,7 +73,7 @@ def term_fields(fields: Fields) -> frozenset[str]:
         href = link.get("href") if isinstance(link, dict) else None
         if isinstance(href, str):
             names.add(_rest_base(href))
-    return frozenset(name for name in names if isinstance(fields.get(name), list))
+    return names
 
 
 def schema_changes(before: Fields, after: Fields) -> frozenset[str]:
