@@ -22,7 +22,8 @@ from tracker.report.log import LogEntry
 from tracker.report.sizes import size_of
 from tracker.text.clean import plain
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""Where an edit stands of which no time is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ def list_edits(
 
 
 def _order(edit: AssessedEdit) -> tuple[datetime, PostKey, int]:
-    return edit.assessment.span.latest or _NEVER, edit.recorded.key, edit.recorded.number
+    return edit.assessment.span.latest or NEVER, edit.recorded.key, edit.recorded.number
 
 
 def entry_of(edit: AssessedEdit) -> LogEntry:
@@ -164,20 +165,10 @@ def editor_of(edit: AssessedEdit) -> str:
 
 def is_wanted(edit: AssessedEdit, wanted: Wanted, known: Known) -> bool:
     """Tell whether an edit meets all conditions."""
-    said, moment = edit.assessment, edit.assessment.span.latest
-    if said.kind is EditKind.TOUCH and not wanted.touches and said.kind not in wanted.kinds:
-        return False
-    if wanted.kinds and said.kind not in wanted.kinds:
-        return False
-    if wanted.since is not None and (moment is None or moment < wanted.since):
-        return False
-    if wanted.until is not None and (moment is None or moment > wanted.until):
+    said = edit.assessment
+    if not is_judged_wanted(wanted, said.kind, said.severity, said.disclosure, said.span.latest):
         return False
     if wanted.commits is not None and edit.recorded.place.commit not in wanted.commits:
-        return False
-    if said.severity.weight < wanted.severity.weight:
-        return False
-    if wanted.disclosures and said.disclosure not in wanted.disclosures:
         return False
     if wanted.fields and not wanted.fields & {change.name for change in said.field_changes}:
         return False
@@ -187,6 +178,27 @@ def is_wanted(edit: AssessedEdit, wanted: Wanted, known: Known) -> bool:
     if wanted.author and not _is_by(edit, fields, wanted.author.casefold(), known):
         return False
     return not wanted.category or _is_in(fields, wanted.category.casefold(), known)
+
+
+def is_judged_wanted(
+    wanted: Wanted,
+    kind: EditKind,
+    severity: Severity,
+    disclosure: Disclosure,
+    moment: datetime | None,
+) -> bool:
+    """Tell whether the verdicts and the time of an edit meet the conditions."""
+    if kind is EditKind.TOUCH and not wanted.touches and kind not in wanted.kinds:
+        return False
+    if wanted.kinds and kind not in wanted.kinds:
+        return False
+    if wanted.since is not None and (moment is None or moment < wanted.since):
+        return False
+    if wanted.until is not None and (moment is None or moment > wanted.until):
+        return False
+    if severity.weight < wanted.severity.weight:
+        return False
+    return not wanted.disclosures or disclosure in wanted.disclosures
 
 
 def _speaks_of(edit: AssessedEdit, words: str) -> bool:

@@ -10,10 +10,10 @@ import click
 from tracker.archive.repository import Archive
 from tracker.cli import options, selecting
 from tracker.cli.paging import columns, page, wants_color
-from tracker.cli.printing import print_json
 from tracker.edits.values import Disclosure, EditKind, Severity
 from tracker.listing import Wanted, list_edits
 from tracker.model import PostKey, folder_of
+from tracker.newest import can_list, list_newest
 from tracker.report.log import log_json, log_lines
 
 
@@ -101,9 +101,14 @@ def _show(
     oldest_first: bool,
     as_json: bool,
 ) -> None:
-    keys = None if key is None else (key,)
-    entries = list_edits(archive, wanted, keys, limit=limit, oldest_first=oldest_first)
+    if key is None and limit is not None and not as_json and can_list(wanted):
+        entries = list_newest(archive, wanted, limit)[:: -1 if oldest_first else 1]
+    else:
+        keys = None if key is None else (key,)
+        entries = list_edits(archive, wanted, keys, limit=limit, oldest_first=oldest_first)
     if as_json:
+        from tracker.cli.printing import print_json  # brings tables, which a list does not need
+
         print_json({"archive": str(archive.path), "edits": [log_json(one) for one in entries]})
         return
     page(log_lines(entries, width=columns(), color=wants_color(), one_post=key is not None))

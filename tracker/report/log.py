@@ -44,7 +44,7 @@ class LogEntry:
         editor: who made it, where a revision tells; else empty.
         reasons: what was changed and what led to the verdicts, the most important first.
         fields: names of changed fields.
-        later_note: number of the later edit whose note tells of it.
+        later_note: number of the later edit whose note tells of it, 0 if not counted.
     """
 
     key: PostKey
@@ -158,7 +158,7 @@ def _cells(entry: LogEntry, one_post: bool) -> dict[str, tuple[str, str]]:
         "edit": (entry.severity.value if has_weight else entry.kind.value, weight),
         "kind": (entry.kind.value, _DIM if is_quiet else ""),
         "severity": ("-" if entry.severity is Severity.NONE else entry.severity.value, weight),
-        "disclosure": (f"{disclosure}*" if entry.later_note else disclosure, told),
+        "disclosure": (f"{disclosure}*" if entry.later_note is not None else disclosure, told),
         "words": (words, ""),
         "sentences": (_sentences(size), ""),
         "by": (entry.editor, ""),

@@ -1,0 +1,194 @@
+"""The newest edits, without reading the history behind them.
+
+A list of all edits is made by assessing all posts. For the newest few it is enough to walk back
+through commits, whose notes hold the verdicts; where a commit has none, its post is assessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from operator import itemgetter
+
+from tracker.archive.held import files_by_post
+from tracker.archive.history import BlobReader, Commit, iter_commits
+from tracker.archive.layout import POST, REVISION, TEXT, decode, decode_json
+from tracker.archive.notes import read_note_ids
+from tracker.archive.repository import MAIN, Archive
+from tracker.assessing import iter_assessed
+from tracker.diff import diff_text
+from tracker.edits.fields import title_of
+from tracker.edits.values import RULES_VERSION, Disclosure, EditKind, Severity, Span
+from tracker.edits.verdicts import Verdict, parse_verdict
+from tracker.listing import (
+    NEVER,
+    Wanted,
+    entry_of,
+    is_judged_wanted,
+    is_wanted,
+    list_edits,
+    read_known,
+)
+from tracker.model import PostKey, utc_or_none
+from tracker.report.log import LogEntry
+from tracker.report.sizes import Size, size_of
+
+_MOST_ASSESSED = 200
+"""Where so many commits have no verdict, assessing all posts at once is quicker."""
+
+_FIRST_VERBS = ("First-seen", "Publish")
+_PLAIN_VERBS = ("Edit", "Touch", "Protect", "Unpublish", "Remove")
+_FIRST = Verdict(
+    kind=EditKind.FIRST,
+    severity=Severity.NONE,
+    disclosure=Disclosure.NOT_NEEDED,
+    rules=RULES_VERSION,
+)
+
+_Ranked = tuple[tuple[datetime, PostKey], LogEntry]
+
+
+def can_list(wanted: Wanted) -> bool:
+    """Tell whether the conditions can be judged by a commit and its note alone."""
+    return not (wanted.author or wanted.category or wanted.fields or wanted.grep)
+
+
+def list_newest(archive: Archive, wanted: Wanted, limit: int) -> list[LogEntry]:
+    """List the newest edits of all posts, newest first, like `list_edits`.
+
+    Only the number of an edit in the history of its post is left out.
+
+    Args:
+        archive: where.
+        wanted: which; `can_list` must be true of it.
+        limit: how many.
+    """
+    if archive.resolve(MAIN) is None:
+        return []
+    found: list[_Ranked] = []
+    with BlobReader(archive) as blobs:
+        reader = _Reader(archive, blobs, wanted)
+        for commit in iter_commits(archive, MAIN):
+            # No commit behind this one tells of an edit that was made later.
+            if len(found) > limit and found[limit - 1][0][0] > commit.committed:
+                break
+            if wanted.since is not None and commit.committed < wanted.since:
+                break
+            if reader.assessed > _MOST_ASSESSED:
+                return list_edits(archive, wanted, limit=limit)
+            for entry in reader.entries(commit):
+                found.append(((entry.moment or NEVER, entry.key), entry))
+                if len(found) > limit:
+                    found.sort(key=itemgetter(0), reverse=True)
+    found.sort(key=itemgetter(0), reverse=True)
+    return [entry for _, entry in found[:limit]]
+
+
+class _Reader:
+    """Make entries of commits."""
+
+    def __init__(self, archive: Archive, blobs: BlobReader, wanted: Wanted) -> None:
+        self._archive = archive
+        self._blobs = blobs
+        self._wanted = wanted
+        self._notes = read_note_ids(archive)
+        self._known = read_known(archive)
+        self.assessed = 0
+
+    def entries(self, commit: Commit) -> Iterator[LogEntry]:
+        """Make the entry of the post that a commit is about, if it is wanted."""
+        message = commit.message
+        if message is None or message.key is None or "Observed" not in message.trailers:
+            return
+        key = message.key
+        if self._wanted.folder and key.folder != self._wanted.folder:
+            return
+        if self._wanted.commits is not None and commit.id not in self._wanted.commits:
+            return
+        verdict = self._verdict(commit)
+        if verdict is None:
+            yield from self._assessed(key, commit.id)
+            return
+        span = _span(message.trailers)
+        if is_judged_wanted(
+            self._wanted, verdict.kind, verdict.severity, verdict.disclosure, span.latest
+        ):
+            yield self._entry(commit, key, message.title, message.trailers, verdict, span)
+
+    def _verdict(self, commit: Commit) -> Verdict | None:
+        """Read the verdict of a commit; None where it has to be made."""
+        assert commit.message is not None
+        verb, trailers = commit.message.verb, commit.message.trailers
+        note = self._notes.get(commit.id)
+        if note is None:
+            return _FIRST if verb in _FIRST_VERBS else None
+        if verb not in (*_PLAIN_VERBS, *_FIRST_VERBS) or "Last-Observed" not in trailers:
+            return None
+        verdict = parse_verdict(decode(self._blobs.read(note)))
+        return verdict if verdict.rules == RULES_VERSION else None
+
+    def _assessed(self, key: PostKey, commit: str) -> Iterator[LogEntry]:
+        self.assessed += 1
+        for _, edits in iter_assessed(self._archive, (key,)):
+            for edit in edits:
+                if edit.recorded.place.commit == commit and is_wanted(
+                    edit, self._wanted, self._known
+                ):
+                    yield entry_of(edit)
+
+    def _entry(
+        self,
+        commit: Commit,
+        key: PostKey,
+        title: str,
+        trailers: Mapping[str, str],
+        verdict: Verdict,
+        span: Span,
+    ) -> LogEntry:
+        editor = trailers.get("Editor", "")
+        return LogEntry(
+            key=key,
+            number=None,
+            commit=commit.id,
+            title=self._title(commit, key, title),
+            span=span,
+            kind=verdict.kind,
+            severity=verdict.severity,
+            disclosure=verdict.disclosure,
+            size=self._size(commit),
+            editor=editor.partition(" ")[2] or editor,
+            reasons=verdict.reasons,
+            later_note=0 if verdict.disclosed_by else None,
+        )
+
+    def _title(self, commit: Commit, key: PostKey, subject: str) -> str:
+        """Read the whole title where the subject has cut it and the commit has it."""
+        files = files_by_post(commit).get(key, {})
+        if not subject.endswith("…"):
+            return subject
+        if (blob := files.get(POST) or files.get(REVISION)) is not None:
+            fields = decode_json(self._blobs.read(blob), where=f"{key}/{POST}")
+            return title_of(fields) or subject
+        if (blob := files.get(TEXT)) is not None:
+            first = decode(self._blobs.read(blob)).partition("\n")[0]
+            return first.removeprefix("# ") if first.startswith("# ") else subject
+        return subject
+
+    def _size(self, commit: Commit) -> Size:
+        for change in commit.changes:
+            if change.path.endswith(f"/{TEXT}") and change.before and change.after:
+                old, new = self._blobs.read_all((change.before, change.after))
+                return size_of(diff_text(decode(old), decode(new)))
+        return Size()
+
+
+def _span(trailers: Mapping[str, str]) -> Span:
+    """Bound the time of an edit, as its assessment does."""
+    claimed, observed = (utc_or_none(trailers.get(name)) for name in ("Modified", "Observed"))
+    if (
+        "revision" in trailers.get("Evidence", "")
+        and claimed is not None
+        and ("Gone" not in trailers)
+    ):
+        return Span(earliest=claimed, latest=claimed)
+    return Span(earliest=utc_or_none(trailers.get("Last-Observed")), latest=observed or claimed)
