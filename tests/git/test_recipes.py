@@ -140,3 +140,11 @@ def test_the_readme_of_an_archive(archive: Path, tmp_path: Path) -> None:
             assert run(ready, archive).strip(), command
     markup = next(command for command in commands if "--text" in command)
     assert "<p>The landing will cost $6.9" in run(markup.replace("COMMIT", edit), archive)
+
+
+def test_the_topic_of_the_command_line(archive: Path) -> None:
+    text = (PAGE.parents[1] / "tracker" / "cli" / "topics" / "git.txt").read_text()
+    commands = re.findall(r"^  (git .*?)(?:   .*)?$", text, re.MULTILINE)
+    assert len(commands) == 7
+    for command in commands:
+        assert run(command, archive).strip(), command

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 import click
+import click.shell_completion
 
 from tracker import __version__
 from tracker.config import forget_git_variables, wants_color
@@ -32,6 +33,8 @@ COMMANDS = {
     "verify": "Check that an archive is whole.",
     "assess": "Say what kind of edit each was, and whether readers were told.",
     "forget": "Take a post out of an archive for good.",
+    "completion": "Print the script that completes commands in a shell.",
+    "help": "Explain a topic, or a command.",
     "demo": "Play a small newsroom and record it.",
     "playback": "Serve recorded answers as a WordPress site.",
 }
@@ -51,6 +54,17 @@ class Commands(click.Group):
         module = importlib.import_module(f"tracker.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Complete the name of a command without importing anything."""
+        found = [
+            click.shell_completion.CompletionItem(name, help=text)
+            for name, text in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return found or click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list for `--help` without importing anything."""

@@ -1,0 +1,54 @@
+"""`tracker help`."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+
+import click
+
+from tracker.cli.app import COMMANDS, app
+from tracker.errors import ConfigError
+
+TOPICS = {
+    "archive": "what lies where in an archive",
+    "times": "claimed, observed, and in between",
+    "git": "an archive in plain git",
+    "politeness": "how a site is asked, and how often",
+    "exit-codes": "what a script can rely on",
+}
+
+
+@click.command("help")
+@click.argument("topic", required=False)
+@click.pass_context
+def command(context: click.Context, topic: str | None) -> None:
+    """Explain a topic, or a command; without TOPIC, list them.
+
+    \b
+    Examples:
+      tracker help git
+      tracker help sync
+    """
+    if topic is None:
+        click.echo(_list())
+    elif topic in TOPICS:
+        text = (files("tracker.cli") / "topics" / f"{topic}.txt").read_text(encoding="utf-8")
+        show = click.echo_via_pager if sys.stdout.isatty() else click.echo
+        show(text.rstrip("\n"))
+    elif topic in COMMANDS:
+        found = app.get_command(context, topic)
+        assert found is not None, "every command has a module"
+        parent = context.parent
+        with click.Context(found, info_name=topic, parent=parent) as of_command:
+            click.echo(found.get_help(of_command))
+    else:
+        raise ConfigError(
+            f"There is no topic {topic}; there are {', '.join(TOPICS)}, and every command."
+        )
+
+
+def _list() -> str:
+    width = max(map(len, TOPICS))
+    topics = "\n".join(f"  {name.ljust(width)}  {what}" for name, what in TOPICS.items())
+    return f"Topics:\n{topics}\n\nCommands:\n  {', '.join(COMMANDS)}"
