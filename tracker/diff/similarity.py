@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance.Indel import normalized_similarity
 
 from tracker.diff.lexicon import Lexicon
 
@@ -42,9 +42,9 @@ class Profiles:
         """
         a, b = self._words[one], self._words[other]
         if len(a) > _FEW_WORDS < len(b):
-            return Indel.normalized_similarity(a, b)
-        by_letters = Indel.normalized_similarity(one, other)
+            return normalized_similarity(a, b)
+        by_letters = normalized_similarity(one, other)
         if not a or not b:
             return by_letters
-        by_words = Indel.normalized_similarity(a, b)
+        by_words = normalized_similarity(a, b)
         return max(by_words, by_letters) if by_letters >= _CLOSE_LETTERS else by_words

@@ -49,12 +49,12 @@ def is_typographic(
     if "&" not in before and "&" not in after:
         # Where the changed words have other letters, nothing else needs to be looked at.
         changed = [opcode for opcode in opcodes if opcode[0] != "equal"]
-        letters = _letters("".join(["".join(a[i1:i2]) for _, i1, i2, _, _ in changed]))
-        other_letters = _letters("".join(["".join(b[j1:j2]) for _, _, _, j1, j2 in changed]))
-        if len(letters) != len(other_letters) or sorted(letters) != sorted(other_letters):
+        old = "".join(["".join(a[i1:i2]) for _, i1, i2, _, _ in changed]).casefold()
+        new = "".join(["".join(b[j1:j2]) for _, _, _, j1, j2 in changed]).casefold()
+        if any(map(str.isalnum, set(old) ^ set(new))) or _letters(old) != _letters(new):
             return False
     return fold(before) == fold(after)
 
 
 def _letters(text: str) -> list[str]:
-    return list(filter(str.isalnum, text.casefold()))
+    return sorted(filter(str.isalnum, text))
