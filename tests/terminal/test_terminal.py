@@ -16,6 +16,7 @@ import pytest
 from wcwidth import wcswidth
 
 from tests.cli.running import Tracker
+from tracker.cli.paging import count_after_a_second
 from tracker.demonstrating import NAME
 
 PROGRAM = [sys.executable, "-c", "from tracker.cli import main; main()"]
@@ -80,6 +81,20 @@ def test_a_pager_that_is_left_early_is_no_error(played: Path, tmp_path: Path) ->
     pager.chmod(0o755)
     code, shown = in_terminal("log", "--repos", str(played), PAGER=str(pager))
     assert (code, shown) == (0, "")
+
+
+def test_progress_only_where_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moments = iter((0.0, 0.5, 1.5, 1.55, 2.0))
+    monkeypatch.setattr("tracker.cli.paging.time.monotonic", lambda: next(moments))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with count_after_a_second("posts") as tell:
+        for done in (10, 20, 30, 40):
+            tell(done)
+    said = capsys.readouterr().err
+    assert said.startswith("\r20 posts read \r40 posts read \r")
+    assert said.rpartition("\r")[0].endswith(" "), "the line is blank again"
 
 
 @pytest.fixture

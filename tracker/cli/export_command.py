@@ -8,8 +8,8 @@ import click
 
 from tracker.archive.repository import open_archive
 from tracker.cli import options
+from tracker.cli.paging import count_after_a_second
 from tracker.cli.printing import print_json
-from tracker.cli.progress import progress_bar
 from tracker.exporting import export_jsonl, export_patches, export_sqlite
 from tracker.overview import find_archive
 
@@ -47,12 +47,8 @@ def command(
     if len(chosen) != 1:
         raise click.UsageError("Say one of --sqlite, --jsonl and --patches.")
     to_stdout = jsonl is not None and str(jsonl) == "-"
-    with open_archive(find_archive(repos, site)) as archive, progress_bar() as show:
-
-        def tell(done: int) -> None:
-            if done % 50 == 0:
-                show("exporting", done, None)
-
+    path = find_archive(repos, site)
+    with open_archive(path) as archive, count_after_a_second("edits") as tell:
         if sqlite is not None:
             count = export_sqlite(archive, sqlite, tell=tell)
         elif jsonl is not None:

@@ -9,7 +9,7 @@ import click
 
 from tracker.archive.repository import Archive
 from tracker.cli import options, selecting
-from tracker.cli.paging import columns, page, wants_color
+from tracker.cli.paging import columns, count_after_a_second, page, wants_color
 from tracker.edits.values import Disclosure, EditKind, Severity
 from tracker.listing import Wanted, list_edits
 from tracker.model import PostKey, folder_of
@@ -103,9 +103,11 @@ def _show(
 ) -> None:
     if key is None and limit is not None and not as_json and can_list(wanted):
         entries = list_newest(archive, wanted, limit)[:: -1 if oldest_first else 1]
+    elif key is not None:
+        entries = list_edits(archive, wanted, (key,), limit=limit, oldest_first=oldest_first)
     else:
-        keys = None if key is None else (key,)
-        entries = list_edits(archive, wanted, keys, limit=limit, oldest_first=oldest_first)
+        with count_after_a_second("posts") as tell:
+            entries = list_edits(archive, wanted, limit=limit, oldest_first=oldest_first, tell=tell)
     if as_json:
         from tracker.cli.printing import print_json  # brings tables, which a list does not need
 

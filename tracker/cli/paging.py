@@ -8,7 +8,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 
 import click
 
@@ -60,3 +61,25 @@ def wants_color() -> bool:
 def columns() -> int:
     """Tell the width of the terminal; `COLUMNS` counts more, and 80 stands in a pipe."""
     return max(shutil.get_terminal_size((80, 24)).columns, 40)
+
+
+@contextlib.contextmanager
+def count_after_a_second(what: str) -> Iterator[Callable[[int], None]]:
+    """Count on standard error, on a terminal, and only for what takes longer than a second."""
+    start, shown = time.monotonic(), 0.0
+    is_watched = sys.stderr.isatty()
+
+    def tell(done: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if is_watched and now - start > 1 and now - shown > 0.1:
+            sys.stderr.write(f"\r{done} {what} read ")
+            sys.stderr.flush()
+            shown = now
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            sys.stderr.write(f"\r{' ' * (len(what) + 20)}\r")
+            sys.stderr.flush()

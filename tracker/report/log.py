@@ -12,7 +12,7 @@ from tracker.model import PostKey, stamp
 from tracker.report.columns import Column, duration_text, header, minute_text, row
 from tracker.report.sizes import Size
 
-_WIDE, _WIDER = 100, 150
+_WIDE, _WIDER = 110, 150
 _DIM, _BOLD = "2", "1"
 _DISCLOSURES = {
     Disclosure.SILENT: "31",
@@ -74,7 +74,7 @@ def log_lines(
 
     Args:
         entries: in the order in which they are shown.
-        width: columns of the terminal; more columns are shown from 100 and 150 on.
+        width: columns of the terminal; more columns are shown from 110 and 150 on.
         color: with ANSI colours.
         one_post: the last column then tells what changed, instead of the headline.
     """
