@@ -85,6 +85,7 @@ def test_edits_are_printed_with_their_facts_and_pushed(
     first, *facts = done.out.splitlines()
     assert "Z  Edit post 101: Council approves ferry landing" in first
     assert any(fact.startswith("    ") and "$6.9 million" in fact for fact in facts)
+    assert "    (text, substance, silent)" in facts
     assert git(remote, "rev-parse", "main") == git(archive_in(repos), "rev-parse", "main")
 
 
@@ -98,6 +99,9 @@ def test_json_is_one_object_an_edit(
     (edit,) = [one for one in edits if one["verb"] == "Edit"]
     assert edit["post"] == "posts/101"
     assert edit["trailers"]["Evidence"] == "observation"
+    assert edit["verdict"] == {
+        "kind": "text", "severity": "substance", "disclosure": "silent",
+    }  # fmt: skip
     assert any("$4.2 million -> $6.9 million" in fact for fact in edit["facts"])
 
 

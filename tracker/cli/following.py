@@ -9,6 +9,7 @@ from datetime import datetime
 import click
 
 from tracker.archive.history import Commit
+from tracker.edits.verdicts import Verdict
 from tracker.errors import TrackerError
 from tracker.model import stamp
 from tracker.report.commits import commit_lines
@@ -36,7 +37,7 @@ class Printer:
             for skipped in one.outcome.skipped:
                 _say(f"{stamp(now)}  skipped {skipped.post}: {skipped.reason}")
         for commit in one.commits:
-            self._edit(commit)
+            self._edit(commit, one.verdicts.get(commit.id))
 
     def complain(self, error: TrackerError) -> None:
         """Say what failed; the watch goes on."""
@@ -47,20 +48,25 @@ class Printer:
         if sys.stderr.isatty():
             _say(f"next sync at {moment:%H:%M} UTC")
 
-    def _edit(self, commit: Commit) -> None:
+    def _edit(self, commit: Commit, verdict: Verdict | None) -> None:
         if self._as_json:
-            click.echo(json.dumps(_as_json(commit), ensure_ascii=False))
-        else:
-            subject, *facts = commit_lines(commit.text, indent="")
-            lines = [f"{stamp(commit.committed)}  {subject}", *(f"    {fact}" for fact in facts)]
-            click.echo("\n".join(lines))
+            click.echo(json.dumps(_as_json(commit, verdict), ensure_ascii=False))
+            return
+        subject, *facts = commit_lines(commit.text, indent="")
+        lines = [
+            f"{stamp(commit.committed)}  {subject}",
+            *(f"    {fact.strip()}" for fact in facts),
+        ]
+        if verdict is not None:
+            lines.append(f"    ({verdict.kind}, {verdict.severity}, {verdict.disclosure})")
+        click.echo("\n".join(lines))
 
 
 def _say(text: str) -> None:
     click.echo(terminal_safe(text), err=True)
 
 
-def _as_json(commit: Commit) -> dict[str, object]:
+def _as_json(commit: Commit, verdict: Verdict | None) -> dict[str, object]:
     message = commit.message
     assert message is not None, "a round holds tracker's own commits"
     return {
@@ -71,4 +77,10 @@ def _as_json(commit: Commit) -> dict[str, object]:
         "title": message.title,
         "facts": list(message.facts),
         "trailers": dict(message.trailers),
+        "verdict": verdict
+        and {
+            "kind": verdict.kind,
+            "severity": verdict.severity,
+            "disclosure": verdict.disclosure,
+        },
     }

@@ -1,4 +1,4 @@
-"""When something last happened on a site."""
+"""When something last happened on a site, and what is said of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tracker.archive.held import read_held
-from tracker.archive.history import Commit, iter_commits
+from tracker.archive.history import BlobReader, Commit, iter_commits
+from tracker.archive.layout import decode
+from tracker.archive.notes import read_note_ids
 from tracker.archive.repository import MAIN, Archive
+from tracker.edits.verdicts import Verdict, parse_verdict
 from tracker.model import utc_or_none
 
 _EVENTS = frozenset({"Publish", "Edit", "Protect", "Unpublish", "Remove", "Restore"})
@@ -33,3 +36,14 @@ def newest_of(commits: Iterable[Commit], known: datetime | None, now: datetime) 
     ]
     found = max((*moments, *((known,) if known else ())), default=None)
     return min(found, now) if found else None
+
+
+def read_verdicts(archive: Archive, commits: Iterable[Commit]) -> dict[str, Verdict]:
+    """Read what the notes say of some commits: commit id -> verdict."""
+    notes = read_note_ids(archive)
+    wanted = {one.id: notes[one.id] for one in commits if one.id in notes}
+    with BlobReader(archive) as blobs:
+        texts = blobs.read_all(wanted.values())
+        return {
+            commit: parse_verdict(decode(data)) for commit, data in zip(wanted, texts, strict=True)
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,11 +11,12 @@ from urllib.parse import urljoin, urlsplit
 
 from tracker.archive.history import Commit, iter_commits
 from tracker.archive.repository import MAIN, open_archive
+from tracker.edits.verdicts import Verdict
 from tracker.errors import ArchiveError, SiteError, SiteForbidden
 from tracker.outcome import Outcome
 from tracker.syncing import SyncOptions, sync_site
 from tracker.watching.cadence import Cadence
-from tracker.watching.events import newest_event, newest_of
+from tracker.watching.events import newest_event, newest_of, read_verdicts
 from tracker.watching.robots import Robots, parse_robots
 from tracker.wordpress.address import parse_address
 from tracker.wordpress.session import Session
@@ -42,12 +43,14 @@ class Round:
     Args:
         outcome: None where it failed.
         commits: that are new on main, oldest first; none for an archive that was just begun.
+        verdicts: on edits among them, by the id of the commit.
         error: why it failed; it is tried again.
         pause: until the next.
     """
 
     outcome: Outcome | None
     commits: tuple[Commit, ...]
+    verdicts: Mapping[str, Verdict]
     error: SiteError | ArchiveError | None
     pause: timedelta
 
@@ -120,12 +123,12 @@ class Watch:
                 raise
             asked = getattr(error.__cause__, "retry_after", None)
             pause = self._cadence.pause_after_failure(self._failures, asked=asked)
-            return Round(outcome=None, commits=(), error=error, pause=pause)
+            return Round(outcome=None, commits=(), verdicts={}, error=error, pause=pause)
         self._failures = 0
-        commits = self._news(outcome.archive)
+        commits, verdicts = self._news(outcome.archive)
         quiet = self._now() - self._event if self._event else None
         pause = self._cadence.pause(quiet)
-        return Round(outcome=outcome, commits=commits, error=None, pause=pause)
+        return Round(outcome=outcome, commits=commits, verdicts=verdicts, error=None, pause=pause)
 
     def _must_end(self, error: SiteError | ArchiveError) -> bool:
         if isinstance(error, RobotsRefusal) or self._path is None:
@@ -138,18 +141,20 @@ class Watch:
         with self._connect(rate) as session:
             return sync_site(self._options, session, now=self._now)
 
-    def _news(self, path: Path) -> tuple[Commit, ...]:
+    def _news(self, path: Path) -> tuple[tuple[Commit, ...], Mapping[str, Verdict]]:
         with open_archive(path) as archive:
             tip = archive.resolve(MAIN)
             commits: tuple[Commit, ...] = ()
+            verdicts: Mapping[str, Verdict] = {}
             if self._seen is None:
                 self._event = newest_event(archive, self._now())
             elif tip != self._seen:
                 news = iter_commits(archive, MAIN, f"^{self._seen}", oldest_first=True)
                 commits = tuple(one for one in news if one.message is not None)
                 self._event = newest_of(commits, self._event, self._now())
+                verdicts = read_verdicts(archive, commits)
             self._path, self._seen = path, tip
-        return commits
+        return commits, verdicts
 
     def _read_robots(self) -> Robots:
         if self._robots is not None and (not self._heeds or self._now() < self._due()):
