@@ -6,8 +6,10 @@ through commits, whose notes hold the verdicts; where a commit has none, its pos
 
 from __future__ import annotations
 
+from bisect import insort_left
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from operator import itemgetter
 
 from tracker.archive.held import files_by_post
@@ -53,35 +55,43 @@ def can_list(wanted: Wanted) -> bool:
     return not (wanted.author or wanted.category or wanted.fields or wanted.grep)
 
 
-def list_newest(archive: Archive, wanted: Wanted, limit: int) -> list[LogEntry]:
-    """List the newest edits of all posts, newest first, like `list_edits`.
+def iter_newest(archive: Archive, wanted: Wanted) -> Iterator[LogEntry]:
+    """Give the edits of all posts, newest first, like `list_edits`; the first comes at once.
 
     Only the number of an edit in the history of its post is left out.
 
     Args:
         archive: where.
         wanted: which; `can_list` must be true of it.
-        limit: how many.
     """
     if archive.resolve(MAIN) is None:
-        return []
-    found: list[_Ranked] = []
+        return
+    waiting: list[_Ranked] = []
+    given: set[str] = set()
     with BlobReader(archive) as blobs:
         reader = _Reader(archive, blobs, wanted)
         for commit in iter_commits(archive, MAIN):
-            # No commit behind this one tells of an edit that was made later.
-            if len(found) > limit and found[limit - 1][0][0] > commit.committed:
-                break
+            if reader.assessed > _MOST_ASSESSED:
+                yield from (one for one in list_edits(archive, wanted) if one.commit not in given)
+                return
             if wanted.since is not None and commit.committed < wanted.since:
                 break
-            if reader.assessed > _MOST_ASSESSED:
-                return list_edits(archive, wanted, limit=limit)
+            # No commit behind this one tells of an edit that was made later.
+            while waiting and waiting[-1][0][0] > commit.committed:
+                entry = waiting.pop()[1]
+                given.add(entry.commit)
+                yield entry
             for entry in reader.entries(commit):
-                found.append(((entry.moment or NEVER, entry.key), entry))
-                if len(found) > limit:
-                    found.sort(key=itemgetter(0), reverse=True)
-    found.sort(key=itemgetter(0), reverse=True)
-    return [entry for _, entry in found[:limit]]
+                rank = (entry.moment or NEVER, entry.key)
+                # Of two with one rank the one behind was made first: it is to be given last.
+                insort_left(waiting, (rank, entry), key=itemgetter(0))
+        while waiting:
+            yield waiting.pop()[1]
+
+
+def list_newest(archive: Archive, wanted: Wanted, limit: int) -> list[LogEntry]:
+    """List so many of the newest edits, as `iter_newest` gives them."""
+    return list(islice(iter_newest(archive, wanted), limit))
 
 
 class _Reader:

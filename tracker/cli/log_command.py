@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,8 @@ from tracker.cli.paging import columns, count_after_a_second, page, wants_color
 from tracker.edits.values import Disclosure, EditKind, Severity
 from tracker.listing import Wanted, list_edits
 from tracker.model import PostKey, folder_of
-from tracker.newest import can_list, list_newest
-from tracker.report.log import log_json, log_lines
+from tracker.newest import can_list, iter_newest
+from tracker.report.log import LogEntry, log_json, log_lines
 
 
 @click.command("log")
@@ -101,8 +103,10 @@ def _show(
     oldest_first: bool,
     as_json: bool,
 ) -> None:
-    if key is None and limit is not None and not as_json and can_list(wanted):
-        entries = list_newest(archive, wanted, limit)[:: -1 if oldest_first else 1]
+    entries: Iterable[LogEntry]
+    if key is None and can_list(wanted) and not as_json and (limit or not oldest_first):
+        entries = islice(iter_newest(archive, wanted), limit)
+        entries = list(entries)[::-1] if oldest_first else entries
     elif key is not None:
         entries = list_edits(archive, wanted, (key,), limit=limit, oldest_first=oldest_first)
     else:
