@@ -23,7 +23,7 @@ LAYERS = (
     ("assessing",),
     ("naming", "reviewing", "listing"),
     ("newest", "comparing", "blaming"),
-    ("exporting",),
+    ("exporting", "summing"),
     ("api",),
     ("syncing", "forgetting"),
     ("importing",),

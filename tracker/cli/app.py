@@ -27,6 +27,7 @@ COMMANDS = {
     "show": "Show one edit in full.",
     "diff": "Compare two states of a post.",
     "blame": "Show which edit gave each sentence its words.",
+    "report": "Sum up the edits of a period.",
     "export": "Write the edits for other programs.",
     "review": "Mark posts as read up to now.",
     "git-setup": "Let plain git show an archive well.",
