@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tracker.archive.held import activity
+from tracker.archive.held import HeldPost, activity
 from tracker.archive.layout import (
     COMMENTS,
     CONTENT,
     GONE,
+    POST,
     SOURCE,
     TEXT,
     canonical_json,
     encode,
     post_files,
     revision_files,
+    split_content,
 )
 from tracker.archive.stream import blob_id
 from tracker.edits.fields import title_html, title_of
@@ -72,6 +74,19 @@ def observe(
         read=reading.observed,
     )
     return step, known
+
+
+def is_as_held(reading: Observation, held: HeldPost) -> bool:
+    """Tell whether a later observation is the newest held state byte for byte."""
+    if held.gone or reading.observed <= held.observed:
+        return False
+    if reading.source is not None or reading.comments is not None:
+        return False
+    rest, taken = split_content(reading.fields, "rendered")
+    if held.files.get(POST) != blob_id(canonical_json(rest)):
+        return False
+    content = blob_id(encode(taken["rendered"])) if "rendered" in taken else None
+    return is_protected(reading.fields) or held.files.get(CONTENT) == content
 
 
 def read_content(fields: Fields, context: Context) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +21,7 @@ from tracker.recording.advance import advance, reread
 from tracker.recording.alike import Alike, site_wide
 from tracker.recording.chain import Chain, chain_post
 from tracker.recording.closing import read_ends, write_commits, write_record
+from tracker.recording.observing import is_as_held
 from tracker.recording.outbox import Outbox
 from tracker.recording.readings import GoneReading, PostReading
 from tracker.recording.revising import leave
@@ -110,6 +111,10 @@ class Recorder:
         held = self._held.get(reading.key)
         if held is not None and held.gone == FORGOTTEN:
             return ()
+        if held is not None and self._is_unchanged(reading, held):
+            self._note_readings(reading, (reading.observations[0].observed,))
+            self._held[reading.key] = reread(held, (reading.observations[0].observed,))
+            return ()
         if chain is None:
             before = self._known(reading.key)
             chain = chain_post(reading, held, before, self.context, self._timelines)
@@ -125,9 +130,7 @@ class Recorder:
         for step in chain.drafts:
             self._wait(step, self._outbox.drafts, marks)
             held = advance(held, step, aside=True)
-        for moment in chain.readings:
-            self._read.setdefault(moment, {}).setdefault(reading.folder, []).append(reading.id)
-            self._alike.count(moment)
+        self._note_readings(reading, chain.readings)
         if held is not None:
             self._held[reading.key] = reread(held, chain.readings)
         if chain.newest is not None:
@@ -198,6 +201,22 @@ class Recorder:
 
     def _wait(self, step: Step, spool: CommitSpool, marks: dict[str, str]) -> None:
         self._outbox.wait(step, self._outbox.changes_of(step, marks), spool)
+
+    def _is_unchanged(self, reading: PostReading, held: HeldPost) -> bool:
+        """Tell, without reading or comparing a text, that a post is served as it was."""
+        if self._newest is not None and self._newest[0] == reading.key:
+            return False
+        return (
+            len(reading.observations) == 1
+            and not reading.revisions
+            and not reading.drafts
+            and is_as_held(reading.observations[0], held)
+        )
+
+    def _note_readings(self, reading: PostReading, moments: Sequence[str]) -> None:
+        for moment in moments:
+            self._read.setdefault(moment, {}).setdefault(reading.folder, []).append(reading.id)
+            self._alike.count(moment)
 
     def _note_edits(self, steps: tuple[Step, ...]) -> None:
         self.edited.update(

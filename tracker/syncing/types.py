@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from heapq import nsmallest
 
 from tracker.archive.held import FORGOTTEN, HeldPost
 from tracker.model import PostKey, Skipped, utc_or_none
@@ -179,8 +180,8 @@ class TypeRun:
         return now != (post.modified, post.count, post.predecessor)
 
     def _longest_unread(self, keys: set[PostKey]) -> Iterator[PostKey]:
-        ordered = sorted(keys, key=lambda key: (self.held[key].read, key))
-        return iter(ordered[:ROLLING])
+        reads = ((self.held[key].read, key.id, key) for key in keys)
+        return (key for _, _, key in nsmallest(ROLLING, reads))
 
 
 def _changed_since(glimpse: Glimpse, since: datetime) -> bool:
