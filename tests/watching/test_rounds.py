@@ -180,3 +180,19 @@ def test_an_archive_that_another_writes_is_waited_for_but_not_for_ever(
         assert isinstance(failed.error, ArchiveError)
         with pytest.raises(ArchiveError, match="Another tracker"):
             list(rounds)
+
+
+def test_a_robots_txt_that_leads_elsewhere_has_no_rules(site: Site) -> None:
+    site.server.fail(Fault(kind=FaultKind.REDIRECT_AWAY, pattern="robots"))
+    assert next(site.watch().rounds()).error is None
+
+
+def test_where_robots_txt_cannot_be_read_nothing_else_is(site: Site) -> None:
+    rounds = site.watch().rounds()
+    next(rounds)
+    site.clock.moment += timedelta(days=2)
+    site.server.requests.clear()
+    site.server.fail(Fault(kind=FaultKind.SERVER_ERROR, pattern="robots", count=1))
+    assert isinstance(next(rounds).error, SiteError)
+    assert [request.path for request in site.server.requests] == ["/robots.txt"]
+    assert next(rounds).error is None

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from tracker.archive.history import Commit, iter_commits
 from tracker.archive.repository import MAIN, open_archive
 from tracker.edits.verdicts import Verdict
-from tracker.errors import ArchiveError, SiteError, SiteForbidden
+from tracker.errors import ArchiveError, SiteError, SiteForbidden, SiteUnavailable
 from tracker.outcome import Outcome
 from tracker.syncing import SyncOptions, sync_site
 from tracker.watching.cadence import Cadence
@@ -159,13 +159,22 @@ class Watch:
     def _read_robots(self) -> Robots:
         if self._robots is not None and (not self._heeds or self._now() < self._due()):
             return self._robots
-        with self._connect(None) as session:
-            answer = session.get(urljoin(self._root(), "/robots.txt"), json=False)
-        text = answer.body.decode("utf-8", "replace") if answer.is_fine else ""
-        robots = parse_robots(text)
-        self._check(robots, answer.url)
+        url = urljoin(self._root(), "/robots.txt")
+        robots = parse_robots(self._ask_robots(url))
+        self._check(robots, url)
         self._robots, self._robots_until = robots, self._now() + _ROBOTS_HOLD
         return robots
+
+    def _ask_robots(self, url: str) -> str:
+        """Ask for robots.txt; one that is not there, or leads elsewhere, has no rules."""
+        with self._connect(None) as session:
+            try:
+                answer = session.get(url, json=False)
+            except SiteUnavailable:
+                raise  # it may forbid everything (RFC 9309, 2.3.1.4)
+            except SiteError:
+                return ""
+        return answer.body.decode("utf-8", "replace") if answer.is_fine else ""
 
     def _due(self) -> datetime:
         return self._robots_until or self._now()
