@@ -1,6 +1,7 @@
 """`tracker watch`: one sync after another, often while a site is at work."""
 
 from tracker.watching.cadence import Cadence
-from tracker.watching.rounds import Connect, Round, Watch
+from tracker.watching.manners import Connect
+from tracker.watching.rounds import Round, Watch
 
 __all__ = ["Cadence", "Connect", "Round", "Watch"]

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from tracker.archive.history import Commit, iter_commits
 from tracker.archive.repository import MAIN, open_archive
 from tracker.edits.verdicts import Verdict
-from tracker.errors import ArchiveError, SiteError, SiteForbidden, SiteUnavailable
+from tracker.errors import ArchiveError, SiteError
 from tracker.outcome import Outcome
 from tracker.syncing import SyncOptions, sync_site
 from tracker.watching.cadence import Cadence
 from tracker.watching.events import newest_event, newest_of, read_verdicts
-from tracker.watching.robots import Robots, parse_robots
+from tracker.watching.manners import Connect, Manners, RobotsRefusal
 from tracker.wordpress.address import parse_address
-from tracker.wordpress.session import Session
 
-SLOWEST = 60.0
-"""Seconds between two requests above which a sync, of ten requests and more, makes no sense."""
-
-_ROBOTS_HOLD = timedelta(days=1)
 _PATIENCE = 5
 _SLICE = 30.0
-
-Connect = Callable[[float | None], AbstractContextManager[Session]]
-"""Opens a session with the site, with at most so many requests a second (None: as configured)."""
-
-
-class RobotsRefusal(SiteForbidden):
-    """robots.txt keeps programs out, or asks for more patience than a sync can have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +73,7 @@ class Watch:
         self._cadence = cadence
         self._now = now
         self._sleep = sleep
-        self._robots: Robots | None = None if heed_robots else Robots()
-        self._robots_until: datetime | None = None
-        self._heeds = heed_robots
+        self._manners = Manners(connect, now=now) if heed_robots else None
         self._event: datetime | None = None
         self._seen: str | None = None
         self._failures = 0
@@ -136,8 +121,7 @@ class Watch:
         return isinstance(error, ArchiveError) and self._failures > _PATIENCE
 
     def _sync(self) -> Outcome:
-        robots = self._read_robots()
-        rate = 1 / robots.crawl_delay if robots.crawl_delay else None
+        rate = self._manners.rate(self._root()) if self._manners else None
         with self._connect(rate) as session:
             return sync_site(self._options, session, now=self._now)
 
@@ -156,29 +140,6 @@ class Watch:
             self._path, self._seen = path, tip
         return commits, verdicts
 
-    def _read_robots(self) -> Robots:
-        if self._robots is not None and (not self._heeds or self._now() < self._due()):
-            return self._robots
-        url = urljoin(self._root(), "/robots.txt")
-        robots = parse_robots(self._ask_robots(url))
-        self._check(robots, url)
-        self._robots, self._robots_until = robots, self._now() + _ROBOTS_HOLD
-        return robots
-
-    def _ask_robots(self, url: str) -> str:
-        """Ask for robots.txt; one that is not there, or leads elsewhere, has no rules."""
-        with self._connect(None) as session:
-            try:
-                answer = session.get(url, json=False)
-            except SiteUnavailable:
-                raise  # it may forbid everything (RFC 9309, 2.3.1.4)
-            except SiteError:
-                return ""
-        return answer.body.decode("utf-8", "replace") if answer.is_fine else ""
-
-    def _due(self) -> datetime:
-        return self._robots_until or self._now()
-
     def _root(self) -> str:
         """Name the REST root; before the first sync, where WordPress has it by default."""
         if self._path is not None:
@@ -187,23 +148,6 @@ class Watch:
             if root:
                 return str(root)
         return self._options.rest_root or urljoin(parse_address(self._options.url), "/wp-json/")
-
-    def _check(self, robots: Robots, url: str) -> None:
-        root = urlsplit(self._root())
-        path = f"{root.path}?{root.query}wp/v2/posts" if root.query else f"{root.path}wp/v2/posts"
-        if not robots.permits(path):
-            raise RobotsRefusal(
-                f"{url} asks programs not to read {path}; a watch keeps to it. With the word of "
-                "the site's owner, use --ignore-robots.",
-                url=url,
-            )
-        if robots.crawl_delay is not None and robots.crawl_delay > SLOWEST:
-            raise RobotsRefusal(
-                f"{url} asks for {robots.crawl_delay:g} s between two requests, and a sync needs "
-                "ten and more; a watch keeps to it. With the word of the site's owner, use "
-                "--ignore-robots.",
-                url=url,
-            )
 
     def _wait(self, pause: timedelta) -> None:
         """Sleep in slices, so that a machine that slept itself does not wait the rest after it."""
