@@ -127,6 +127,15 @@ def test_a_post_counts_in_each_of_its_categories() -> None:
     assert sorted(counted(history(NOON)).groups["category"]) == ["category 2", "category 3"]
 
 
+def test_imported_names_of_categories_stand_for_themselves() -> None:
+    edits = history(NOON)
+    for edit in edits:
+        fields = edit.recorded.state.fields
+        assert fields is not None
+        fields["categories"] = ["Notices"]
+    assert list(counted(edits).groups["category"]) == ["Notices"]
+
+
 def test_only_the_most_edited_posts_are_kept() -> None:
     sums = Sums(top=2)
     for number, edits in enumerate((3, 3, 4, 3, 5), 1):

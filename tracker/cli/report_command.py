@@ -12,6 +12,7 @@ from tracker.archive.repository import Archive, open_archive
 from tracker.cli import options, selecting
 from tracker.cli.paging import columns, page
 from tracker.cli.printing import print_json
+from tracker.cli.progress import progress_bar
 from tracker.listing import Wanted
 from tracker.model import folder_of
 from tracker.naming import parse_time
@@ -26,6 +27,7 @@ from tracker.report.summary import (
     summary_text,
 )
 from tracker.summing import summarize
+from tracker.syncing.options import Progress
 
 _USUAL = tuple(name for name in GROUPINGS if name != "day")
 _ROWS = 10
@@ -88,24 +90,26 @@ def command(
     )
     reviewed = since == "reviewed"
     start = None if since is None or reviewed else parse_time(since, now=options.utc_now())
-    summary = summarize(
-        _archives(repos, sites, replace(wanted, since=start), reviewed=reviewed),
-        made=options.utc_now(),
-        since=start,
-        until=wanted.until,
-        top=rows,
-    )
+    with progress_bar() as progress:
+        summary = summarize(
+            _archives(repos, sites, replace(wanted, since=start), progress, reviewed=reviewed),
+            made=options.utc_now(),
+            since=start,
+            until=wanted.until,
+            top=rows,
+        )
     _show(summary, "json" if as_json else style, groupings, rows)
 
 
 def _archives(
-    repos: Path, sites: tuple[str, ...], wanted: Wanted, *, reviewed: bool
+    repos: Path, sites: tuple[str, ...], wanted: Wanted, progress: Progress, *, reviewed: bool
 ) -> Iterator[tuple[Archive, Wanted]]:
     """Open one archive after the other, each once."""
     paths = {
         path.resolve(): path for site in sites or (None,) for path in find_archives(repos, site)
     }
-    for path in paths.values():
+    for number, path in enumerate(paths.values()):
+        progress(f"reading {path.name}", number, len(paths))
         with open_archive(path) as archive:
             _, unread = selecting.since_of(archive, "reviewed" if reviewed else None, None)
             yield archive, replace(wanted, commits=unread)

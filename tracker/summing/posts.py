@@ -13,6 +13,7 @@ from tracker.listing import Known, editor_of
 from tracker.model import Fields, PostKey
 from tracker.report.summary.values import PostLine
 from tracker.summing.counters import Count, Sums
+from tracker.text.clean import one_line
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORDS = frozenset({EditKind.TEXT, EditKind.NOTE, EditKind.REVERT})
@@ -85,6 +86,9 @@ def _groups_of(sums: Sums, post: Post, edit: AssessedEdit, fields: Fields) -> tu
 
 
 def _numbered(word: str, number: object) -> str:
+    """Name what the archive has no name for; imported answers may hold names instead of ids."""
+    if isinstance(number, str) and number:
+        return one_line(number)
     return f"{word} {number}" if isinstance(number, int) and number > 0 else "not known"
 
 

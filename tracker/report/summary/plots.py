@@ -117,12 +117,12 @@ def _grid(highest: int) -> Iterator[str]:
 
 def _round_up(number: int) -> int:
     """Give the next number that four lines divide well."""
-    size = 1
+    size = 4
     while True:
-        for step in (1, 2, 3, 4, 5, 6, 8):
-            if number <= 4 * step * size:
-                return 4 * step * size
-        size *= 10
+        for step in (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 40, 50, 60, 80):
+            if number <= step * size:
+                return step * size
+        size *= 100
 
 
 def _days(named: Sequence[str]) -> list[str]:
