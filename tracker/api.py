@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tracker.archive import repository
+from tracker.archive.held import read_held
 from tracker.assessing import AssessedEdit, iter_assessed
 from tracker.blaming import blame as blame_edits
 from tracker.chronicle import RecordedState, iter_chronicles
@@ -24,7 +25,7 @@ from tracker.edits.values import Assessment, Disclosure, Edit, EditKind, Setting
 from tracker.errors import ConfigError
 from tracker.listing import Wanted, editor_of, iter_wanted, read_known
 from tracker.model import Fields, PostKey
-from tracker.naming import find_post, find_state, read_names
+from tracker.naming import find_post, find_state
 from tracker.report.blame import BlamedSentence
 from tracker.report.diff import DiffView
 from tracker.reviewing import unread_commits
@@ -137,7 +138,7 @@ class Archive:
 
     def posts(self) -> tuple[PostKey, ...]:
         """List all posts that the archive has a state of."""
-        return tuple(post.key for post in read_names(self._archive))
+        return tuple(sorted(read_held(self._archive)))
 
     def find(self, text: str) -> PostKey:
         """Find a post by id, slug, address or a part of its title.

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cli.running import git
+from tests.cli.running import Tracker
 from tracker.archive.repository import open_archive
 from tracker.chronicle import RecordedState, iter_chronicles
 from tracker.demonstrating import NAME
 from tracker.errors import ConfigError
 from tracker.model import PostKey
 from tracker.naming import PostNames, find_post, find_state, parse_time, read_names, resolve_post
-from tracker.naming.index import with_names
+from tracker.naming.index import read_newest_names, with_names
 from tracker.text import terminal_safe
 
 NOW = datetime(2026, 5, 15, 12, tzinfo=UTC)
@@ -78,29 +78,27 @@ def test_names_of_older_states_do_not_become_the_newest() -> None:
     assert with_names(post, {"slug": "quay"}).slugs == ("quay", "new-quay", "old-quay")
 
 
-def test_names_are_read_once_and_followed(repos: Path) -> None:
-    with open_archive(repos / NAME) as archive:
+def test_names_of_a_history(played: Path) -> None:
+    with open_archive(played / NAME) as archive:
         names = {post.key: post for post in read_names(archive)}
         fire = names[PostKey(folder="posts", id=103)]
         assert fire.titles == (
             "Fire damages cannery warehouse, no one hurt",
             "Fire destroys cannery warehouse",
         )
-        cache = archive.state_dir / "names.msgpack"
-        assert cache.exists()
-        cache.write_bytes(b"damaged")
-        assert {post.key: post for post in read_names(archive)} == names
+        newest = {post.key: post for post in read_newest_names(archive)}
+        assert newest.keys() == names.keys()
+        assert newest[fire.key].titles == fire.titles[:1]
+        for text in ("Fire destroys", "fire-destroys-cannery-warehouse", "no one hurt"):
+            assert find_post(archive, text) == fire.key
 
 
-def test_the_cache_grows_with_the_history(repos: Path) -> None:
-    path = repos / NAME
-    head = git(path, "rev-parse", "refs/heads/main").strip()
-    with open_archive(path) as archive:
-        whole = read_names(archive)
-        git(path, "update-ref", "refs/heads/main", f"{head}~6")
-        assert read_names(archive) != whole
-        git(path, "update-ref", "refs/heads/main", head)
-        assert read_names(archive) == whole
+def test_looking_for_a_name_leaves_no_words_behind(tracker: Tracker, repos: Path) -> None:
+    for words in ("ferry landing", "zeppelin"):
+        tracker("log", words, "--repos", repos)
+    assert tracker("forget", "posts/101", "--yes", "--repos", repos).code == 0
+    files = [file for file in (repos / NAME).rglob("*") if file.is_file()]
+    assert not [file for file in files if b"ferry landing" in file.read_bytes()]
 
 
 def test_an_id_needs_no_index(repos: Path) -> None:
@@ -108,7 +106,6 @@ def test_an_id_needs_no_index(repos: Path) -> None:
         (archive.state_dir / "names.msgpack").unlink(missing_ok=True)
         assert find_post(archive, "101") == PostKey(folder="posts", id=101)
         assert find_post(archive, "pages/12") == PostKey(folder="pages", id=12)
-        assert not (archive.state_dir / "names.msgpack").exists()
         with pytest.raises(ConfigError, match="holds no post '999'"):
             find_post(archive, "999")
 

@@ -1,21 +1,17 @@
-"""The names that posts have and had: a cache of the repository, rebuilt when it is deleted."""
+"""The names that posts have and had."""
 
 from __future__ import annotations
 
-import contextlib
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from tracker.archive.held import files_by_post
+from tracker.archive.held import files_by_post, read_held
 from tracker.archive.history import BlobReader, iter_commits
 from tracker.archive.layout import POST, REVISION, decode_json, post_directory
 from tracker.archive.repository import MAIN, Archive
 from tracker.edits.fields import title_of
 from tracker.model import Fields, PostKey
-
-_VERSION = 1
-_NAME = "names.msgpack"
 
 
 class PostNames(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -42,12 +38,6 @@ class PostNames(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
         return self.titles[0] if self.titles else ""
 
 
-class _Cache(msgspec.Struct, array_like=True):
-    version: int
-    main: str
-    posts: list[PostNames]
-
-
 def find_ids(archive: Archive, number: int) -> tuple[PostKey, ...]:
     """Find the posts that have an id, whatever their type; a post that changed it has two."""
     if archive.resolve(MAIN) is None:
@@ -64,20 +54,33 @@ def find_ids(archive: Archive, number: int) -> tuple[PostKey, ...]:
     return tuple(keys[path] for path in found if path in keys)
 
 
+def read_newest_names(archive: Archive) -> tuple[PostNames, ...]:
+    """Read the names that posts have now, or had last: one file a post."""
+    posts = sorted(read_held(archive).values(), key=lambda post: post.key)
+    blobs = [post.files.get(POST) or post.files.get(REVISION) for post in posts]
+    names: list[PostNames] = []
+    with BlobReader(archive) as reader:
+        contents = reader.read_all(blob for blob in blobs if blob is not None)
+        for post, blob in zip(posts, blobs, strict=True):
+            known = PostNames(folder=post.folder, id=post.id)
+            if blob is not None:
+                fields = decode_json(next(contents), where=f"{archive.path}/{post.key}")
+                known = with_names(known, fields)
+            names.append(known)
+    return tuple(names)
+
+
 def read_names(archive: Archive) -> tuple[PostNames, ...]:
-    """Read the names of all posts, from the cache as far as it is of this very history."""
-    head = archive.resolve(MAIN)
-    if head is None:
+    """Read all names that posts ever had; the whole history is read.
+
+    Nothing of it is kept in a cache: names are words of posts, and `tracker forget` must not
+    leave any behind.
+    """
+    if archive.resolve(MAIN) is None:
         return ()
-    cache = _load(archive)
-    if cache.main == head:
-        return tuple(cache.posts)
-    if cache.main and not _is_behind(archive, cache.main):
-        cache = _Cache(_VERSION, "", [])
-    names = {post.key: post for post in cache.posts}
-    since = (f"^{cache.main}",) if cache.main else ()
+    names: dict[PostKey, PostNames] = {}
     blobs: dict[tuple[PostKey, str], bool] = {}
-    for commit in iter_commits(archive, MAIN, *since, oldest_first=True):
+    for commit in iter_commits(archive, MAIN, oldest_first=True):
         if commit.message is None:
             continue
         for key, files in files_by_post(commit).items():
@@ -91,9 +94,7 @@ def read_names(archive: Archive) -> tuple[PostNames, ...]:
         for ((key, _), is_older), data in zip(blobs.items(), contents, strict=True):
             fields = decode_json(data, where=f"{archive.path}/{key}")
             names[key] = with_names(names[key], fields, is_older=is_older)
-    posts = sorted(names.values(), key=lambda post: post.key)
-    _store(archive, _Cache(_VERSION, head, posts))
-    return tuple(posts)
+    return tuple(sorted(names.values(), key=lambda post: post.key))
 
 
 def with_names(post: PostNames, fields: Fields, *, is_older: bool = False) -> PostNames:
@@ -130,26 +131,3 @@ def _first(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _last(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return (*names, name) if name and name not in names else names
-
-
-def _is_behind(archive: Archive, commit: str) -> bool:
-    """Tell whether main still contains a commit; after `tracker forget` it may not."""
-    from_there = archive.repo.git.rev_list("--count", f"{MAIN}..{commit}", with_exceptions=False)
-    return str(from_there) == "0"
-
-
-def _load(archive: Archive) -> _Cache:
-    with contextlib.suppress(OSError, msgspec.MsgspecError):
-        cache = msgspec.msgpack.decode((archive.state_dir / _NAME).read_bytes(), type=_Cache)
-        if cache.version == _VERSION:
-            return cache
-    return _Cache(_VERSION, "", [])
-
-
-def _store(archive: Archive, cache: _Cache) -> None:
-    path = archive.state_dir / _NAME
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_bytes(msgspec.msgpack.encode(cache))
-        part.replace(path)

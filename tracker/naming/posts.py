@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from tracker.archive.repository import Archive
 from tracker.errors import ConfigError
 from tracker.model import PostKey
-from tracker.naming.index import PostNames, find_ids, path_of, read_names
+from tracker.naming.index import PostNames, find_ids, path_of, read_names, read_newest_names
 from tracker.text.clean import one_line
 
 _SHOWN = 10
@@ -33,7 +33,10 @@ def find_post(archive: Archive, text: str) -> PostKey:
         exact = [key for key in found if numbered[0] in ("", key.folder)]
         if len(exact) == 1:
             return exact[0]
-    return resolve_post(text, read_names(archive), archive=archive.path.name)
+    # Names that posts have now count more, and are read much sooner than all they ever had.
+    newest = read_newest_names(archive)
+    names = newest if _candidates(text, newest) else read_names(archive)
+    return resolve_post(text, names, archive=archive.path.name)
 
 
 def resolve_post(text: str, names: Sequence[PostNames], *, archive: str) -> PostKey:
@@ -49,16 +52,23 @@ def resolve_post(text: str, names: Sequence[PostNames], *, archive: str) -> Post
     Raises:
         ConfigError: where none fits, or several do.
     """
-    for fits in _ways(text):
-        found = [post for post in names if fits(post)]
-        if len(found) == 1:
-            return found[0].key
-        if found:
-            raise ConfigError(_ambiguous(text, found))
+    found = _candidates(text, names)
+    if len(found) == 1:
+        return found[0].key
+    if found:
+        raise ConfigError(_ambiguous(text, found))
     raise ConfigError(
         f"The archive {archive} holds no post {one_line(text)!r}; name it by its id, slug, "
         "address or a part of its title."
     )
+
+
+def _candidates(text: str, names: Sequence[PostNames]) -> list[PostNames]:
+    """List the posts that are meant in the surest way in which any is."""
+    for fits in _ways(text):
+        if found := [post for post in names if fits(post)]:
+            return found
+    return []
 
 
 def parse_key(text: str) -> tuple[str, int] | None:
