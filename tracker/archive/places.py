@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.archive.held import HeldPost, advance_post, files_by_post
@@ -11,7 +11,7 @@ from tracker.archive.layout import post_directory
 from tracker.archive.repository import MAIN, Archive
 from tracker.model import PostKey
 
-_MANY = 200
+_MANY = 30
 """Above so many posts, reading the whole history is quicker than asking for their paths."""
 
 
@@ -51,16 +51,13 @@ def read_places(
     aside: dict[PostKey, list[Place]] = {}
     if archive.resolve(MAIN) is None:
         return posts
-    paths: tuple[str, ...] = ()
-    if keys is not None and len(keys) <= _MANY:
-        paths = tuple(post_directory(key) for key in sorted(keys))
-    for commit in iter_commits(archive, MAIN, paths=paths, oldest_first=True):
+    for wanted, commit in _iter_wanted(archive, keys):
         message = commit.message
         if message is None or "Observed" not in message.trailers:
             continue
         is_aside = message.verb == "Backfill"
         for post, files in files_by_post(commit).items():
-            if keys is not None and post not in keys:
+            if wanted is not None and post not in wanted:
                 continue
             places = (aside if is_aside else posts).setdefault(post, [])
             last = None if is_aside or not places else places[-1].held
@@ -69,6 +66,22 @@ def read_places(
         together = [*posts.get(post, []), *places]
         posts[post] = sorted(together, key=lambda place: place.moment)
     return posts
+
+
+def _iter_wanted(
+    archive: Archive, keys: Collection[PostKey] | None
+) -> Iterator[tuple[Collection[PostKey] | None, Commit]]:
+    """Walk the commits that concern some posts, each with the posts to look for in it.
+
+    The changed-path filters of a commit graph serve one path, and not several.
+    """
+    if keys is None or len(keys) > _MANY:
+        for commit in iter_commits(archive, MAIN, oldest_first=True):
+            yield keys, commit
+        return
+    for key in sorted(keys):
+        for commit in iter_commits(archive, MAIN, paths=(post_directory(key),), oldest_first=True):
+            yield (key,), commit
 
 
 def _place(

@@ -32,6 +32,9 @@ def command(repos: Path) -> None:
     click.echo("\nWhat was recorded in the day:\n")
     click.echo(recorded_table(recorded))
     click.echo(
+        "\nWho was told of what, and how one story changed:\n\n"
+        f"  {_program()} log --repos {repos}\n"
+        f"  {_program()} show 107 --repos {repos}\n"
         "\nLook at it with plain git:\n\n"
         f"  git -C {path} log\n"
         f"  git -C {path} log -p --word-diff -- '*/text.md'\n"
