@@ -26,7 +26,7 @@ NOTES = "refs/notes/tracker"
 CONFIG: Mapping[str, str] = {
     "core.autocrlf": "false",
     "core.quotepath": "false",
-    "gc.auto": "2000",
+    "gc.auto": "500",
     "log.date": "iso",
     "diff.renames": "false",
     "blame.ignoreRevsFile": ".git-blame-ignore-revs",
