@@ -87,3 +87,26 @@ def utc_or_none(text: object) -> datetime | None:
 def stamp(moment: datetime) -> str:
     """Write a time as `2025-07-22T19:14:55Z`."""
     return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def revision_activity(fields: Fields | None) -> tuple[int | None, int | None]:
+    """Take the public count of revisions and the newest one's id from `_links` of a REST post.
+
+    `version-history.count` and `predecessor-version.id` are public
+    (`WP_REST_Posts_Controller::prepare_links`); None for what is not told.
+    """
+    links = (fields or {}).get("_links")
+    return _link(links, "version-history", "count"), _link(links, "predecessor-version", "id")
+
+
+def _link(links: object, relation: str, name: str) -> int | None:
+    found = links.get(relation) if isinstance(links, dict) else None
+    entry = found[0] if isinstance(found, list) and found else None
+    value = entry.get(name) if isinstance(entry, dict) else None
+    return value if type(value) is int and value >= 0 else None
+
+
+def is_protected(fields: Fields) -> bool:
+    """Tell whether a password protects a post, so that its text is not served."""
+    content = fields.get("content")
+    return isinstance(content, dict) and content.get("protected") is True

@@ -14,7 +14,7 @@ from typing import IO
 import msgspec
 
 from tracker.archive.held import HeldPost
-from tracker.model import Fields, PostKey, Skipped, folder_of, stamp, utc_or_none
+from tracker.model import Fields, PostKey, Skipped, folder_of, stamp
 from tracker.recorded import Recorded, iter_recorded
 from tracker.recording.ahead import Ahead
 from tracker.recording.readings import GoneReading, Observation, PostReading
@@ -132,11 +132,6 @@ def key_of(item: Fields) -> PostKey | None:
         return PostKey(folder=folder_of(kind if isinstance(kind, str) else "post"), id=number)
     except ValueError:
         return None
-
-
-def claimed(item: Fields) -> datetime | None:
-    """Tell when an item claims to have been changed last."""
-    return utc_or_none(item.get("modified_gmt") or item.get("modified"))
 
 
 def record_observations(

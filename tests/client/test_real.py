@@ -12,7 +12,7 @@ import pytest
 from tests.client.conftest import MakeSession
 from tests.wordpress.site import WordPressSite
 from tracker.errors import SiteForbidden
-from tracker.model import PostKey
+from tracker.model import PostKey, revision_activity
 from tracker.wordpress.credentials import check_credentials
 from tracker.wordpress.discover import discover
 from tracker.wordpress.listing import (
@@ -24,7 +24,7 @@ from tracker.wordpress.listing import (
     sweep,
     sweep_lightly,
 )
-from tracker.wordpress.readings import Away, Reading, revision_activity
+from tracker.wordpress.readings import Away, Reading
 from tracker.wordpress.rest import Rest
 from tracker.wordpress.revisions import read_raw, read_revisions
 from tracker.wordpress.settings import Credentials

@@ -13,7 +13,7 @@ from tracker.archive.history import BlobReader, Commit, iter_commits
 from tracker.archive.layout import GONE, POST, decode_json, parse_path
 from tracker.archive.repository import DRAFTS, MAIN, SYNCS, Archive
 from tracker.archive.syncs import SyncRecord, iter_syncs
-from tracker.model import Fields, PostKey
+from tracker.model import Fields, PostKey, is_protected, revision_activity
 
 _VERSION = 1
 _NAME = "held.msgpack"
@@ -60,23 +60,6 @@ class _Cache(msgspec.Struct, array_like=True):
     drafts: str
     syncs: str
     posts: list[HeldPost]
-
-
-def activity(fields: Fields) -> tuple[int | None, int | None]:
-    """Take the public revision count and newest revision id from `_links` of a REST post.
-
-    `version-history` and `predecessor-version`:
-    `WP_REST_Posts_Controller::prepare_links`.
-    """
-    links = fields.get("_links")
-    return _link(links, "version-history", "count"), _link(links, "predecessor-version", "id")
-
-
-def _link(links: object, relation: str, name: str) -> int | None:
-    found = links.get(relation) if isinstance(links, dict) else None
-    entry = found[0] if isinstance(found, list) and found else None
-    value = entry.get(name) if isinstance(entry, dict) else None
-    return value if isinstance(value, int) else None
 
 
 def read_held(archive: Archive) -> dict[PostKey, HeldPost]:
@@ -225,8 +208,7 @@ def _apply_fields(archive: Archive, held: dict[PostKey, HeldPost], keys: set[Pos
 
 def with_fields(post: HeldPost, fields: Fields) -> HeldPost:
     """Note what the fields of the newest observation say."""
-    count, predecessor = activity(fields)
-    content = fields.get("content")
+    count, predecessor = revision_activity(fields)
     modified = fields.get("modified_gmt") or fields.get("modified")
     return msgspec.structs.replace(
         post,
@@ -234,7 +216,7 @@ def with_fields(post: HeldPost, fields: Fields) -> HeldPost:
         modified=modified if isinstance(modified, str) else None,
         count=count,
         predecessor=predecessor,
-        protected=isinstance(content, dict) and content.get("protected") is True,
+        protected=is_protected(fields),
     )
 
 

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from tracker.edits.values import Coverage
-from tracker.model import Fields
+from tracker.model import Fields, revision_activity
 
 Activity = tuple[int | None, int | None]
-
-
-def revision_activity(fields: Fields | None) -> Activity:
-    """Take the public count of revisions and the newest id from `_links`.
-
-    `version-history` and `predecessor-version`: `WP_REST_Posts_Controller::prepare_links`.
-    """
-    links = (fields or {}).get("_links")
-    return _link(links, "version-history", "count"), _link(links, "predecessor-version", "id")
 
 
 def is_known(activity: Activity) -> bool:
@@ -50,10 +41,3 @@ def coverage_words(found: Coverage) -> str:
     if found.moved is not None and found.moved < 0:
         return f"public revisions fell by {-found.moved}: revisions were deleted"
     return ""
-
-
-def _link(links: object, relation: str, name: str) -> int | None:
-    found = links.get(relation) if isinstance(links, dict) else None
-    entry = found[0] if isinstance(found, list) and found else None
-    value = entry.get(name) if isinstance(entry, dict) else None
-    return value if isinstance(value, int) else None

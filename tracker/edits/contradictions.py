@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from tracker.edits.activity import revision_activity
 from tracker.edits.facts import body_of
 from tracker.edits.values import Evidence, State
-from tracker.model import stamp
+from tracker.model import revision_activity, stamp
 
 _CACHED = timedelta(hours=1)
 """How long a page cache may serve what was there before."""

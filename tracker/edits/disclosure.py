@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from tracker.diff import Kind
-from tracker.edits.activity import is_known, revision_activity
+from tracker.edits.activity import is_known
 from tracker.edits.comparing import Compared
 from tracker.edits.labels import NoteKind
 from tracker.edits.naming import names_atom, names_change
@@ -22,6 +22,7 @@ from tracker.edits.values import (
     Severity,
     State,
 )
+from tracker.model import revision_activity
 
 Verdict = tuple[Disclosure, tuple[str, ...]]
 _SHOWN = 80

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.edits.excerpt import is_manual
-from tracker.model import Fields
+from tracker.model import Fields, is_protected
 from tracker.text.clean import plain
 
 SIMPLE_FIELDS = (
@@ -51,7 +51,7 @@ def changed_fields(before: Fields, after: Fields, *, body: str) -> tuple[FieldCh
     for name in sorted(_term_names(before) | _term_names(after)):
         if before.get(name) != after.get(name):
             changes += _terms(name, before.get(name), after.get(name))
-    changes += _compare("protected", _protected(before), _protected(after))
+    changes += _compare("protected", is_protected(before), is_protected(after))
     changes += _meta(before.get("meta"), after.get("meta"))
     return tuple(changes)
 
@@ -127,7 +127,7 @@ def _excerpt(before: Fields, after: Fields, body: str) -> list[FieldChange]:
     old, new = _rendered(before, "excerpt"), _rendered(after, "excerpt")
     if old is None or new is None or old == new:
         return []
-    if _protected(before) or _protected(after):
+    if is_protected(before) or is_protected(after):
         return []  # WordPress serves a protected excerpt as empty
     texts = plain(old), plain(new)
     if texts[0] == texts[1] or not is_manual(texts[1], body):
@@ -139,11 +139,6 @@ def _rendered(fields: Fields, name: str) -> str | None:
     part = fields.get(name)
     value = part.get("rendered") if isinstance(part, dict) else None
     return value if isinstance(value, str) else None
-
-
-def _protected(fields: Fields) -> bool:
-    content = fields.get("content")
-    return isinstance(content, dict) and content.get("protected") is True
 
 
 def _path(link: object) -> object:

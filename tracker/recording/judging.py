@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.archive.held import activity
 from tracker.archive.layout import COMMENTS
 from tracker.edits.facts import activity_facts, edit_facts, first_facts
 from tracker.edits.fields import FieldChange, changed_fields, schema_changes
-from tracker.model import Fields
+from tracker.model import Fields, revision_activity
 from tracker.recording.states import Context, Known, comments_in
 from tracker.text import Document
 
@@ -133,7 +132,7 @@ def _is_touched(before: Known, fields: Fields, fresh: Fresh) -> bool:
         return True
     if has_moved(fields, fresh.fields, "modified_gmt"):
         return True
-    old, new = activity(fields), activity(fresh.fields)
+    old, new = revision_activity(fields), revision_activity(fresh.fields)
     return None not in (old[0], new[0]) and old != new
 
 
@@ -146,7 +145,7 @@ def _comment_facts(before: Known, fresh: Fresh) -> tuple[str, ...]:
 
 
 def _time_facts(before: Fields, after: Fields, content_moved: bool, seen: int) -> tuple[str, ...]:
-    facts = activity_facts(activity(before), activity(after), seen)
+    facts = activity_facts(revision_activity(before), revision_activity(after), seen)
     old, new = before.get("modified_gmt"), after.get("modified_gmt")
     if content_moved and old is not None and old == new:
         return (*facts, "the claimed time of the last change did not move")

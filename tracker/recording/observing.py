@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tracker.archive.held import HeldPost, activity
+from tracker.archive.held import HeldPost
 from tracker.archive.layout import (
     COMMENTS,
     CONTENT,
@@ -21,10 +21,10 @@ from tracker.archive.layout import (
 )
 from tracker.archive.stream import blob_id
 from tracker.edits.fields import title_html, title_of
-from tracker.model import Fields, PostKey, stamp, utc, utc_or_none
+from tracker.model import Fields, PostKey, is_protected, revision_activity, stamp, utc, utc_or_none
 from tracker.recording.judging import RIDE, Fresh, Verdict, has_moved, judge
 from tracker.recording.readings import Observation, RevisionReading, revision_time
-from tracker.recording.states import Context, Known, is_protected, rendered
+from tracker.recording.states import Context, Known, rendered
 from tracker.recording.steps import Step
 from tracker.text import TEXT_VERSION, Document, read_document
 
@@ -208,7 +208,7 @@ def _is_rewritten(before: Known, fresh: Fresh) -> bool:
         return False
     if has_moved(before.fields, fresh.fields, "modified_gmt"):
         return True
-    return activity(before.fields) != activity(fresh.fields)
+    return revision_activity(before.fields) != revision_activity(fresh.fields)
 
 
 def _is_identical(before: Known, blobs: Mapping[str, str]) -> bool:

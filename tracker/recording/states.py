@@ -55,12 +55,6 @@ class Known:
     comments: int | None = None
 
 
-def is_protected(fields: Fields) -> bool:
-    """Tell whether a password protects the post, so that its text is not served."""
-    content = fields.get("content")
-    return isinstance(content, dict) and content.get("protected") is True
-
-
 def rendered(fields: Fields) -> str | None:
     """Take `content.rendered`; None where the post is protected or has no content."""
     content = fields.get("content")

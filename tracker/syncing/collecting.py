@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tracker.archive.held import HeldPost, activity
+from tracker.archive.held import HeldPost
 from tracker.archive.journal import Journal
 from tracker.archive.layout import POST, post_files
 from tracker.archive.repository import Archive
 from tracker.archive.stream import blob_id
 from tracker.archive.syncs import SyncRecord
 from tracker.errors import SiteError
-from tracker.model import PostKey, Skipped, stamp, utc_or_none
+from tracker.model import PostKey, Skipped, revision_activity, stamp, utc_or_none
 from tracker.outcome import Outcome, RevisionActivity
 from tracker.recording.readings import GoneReading, PostReading
 from tracker.recording.recorder import Recorder
@@ -188,7 +188,7 @@ class Collector:
 
     def _note_activity(self, held: HeldPost, post: PostReading, seen: int) -> None:
         """Report how far the public revision activity moved: a bound on what was not seen."""
-        count, _ = activity(post.observations[-1].fields)
+        count, _ = revision_activity(post.observations[-1].fields)
         if count is not None and held.count is not None and count > held.count:
             moved = RevisionActivity(post=str(post.key), count=count - held.count, seen=seen)
             self._activity.append(moved)
@@ -236,7 +236,7 @@ def make_context(opened: OpenedSite, state: SiteState, options: SyncOptions) -> 
 
 def _has_moved(held: HeldPost, reading: Reading) -> bool:
     """Tell whether a post may have changed: terms and images move no date and no revision."""
-    now = (reading.fields.get("modified_gmt"), *activity(reading.fields))
+    now = (reading.fields.get("modified_gmt"), *revision_activity(reading.fields))
     if now != (held.modified, held.count, held.predecessor):
         return True
     return held.files.get(POST) != blob_id(post_files(reading.fields, "")[POST])

@@ -7,12 +7,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from tracker.archive.held import HeldPost, activity
+from tracker.archive.held import HeldPost
 from tracker.errors import SiteError
-from tracker.model import Fields, PostKey, Skipped, stamp, utc_or_none
+from tracker.model import (
+    Fields,
+    PostKey,
+    Skipped,
+    is_protected,
+    revision_activity,
+    stamp,
+    utc_or_none,
+)
 from tracker.recording.chain import is_same_text
 from tracker.recording.readings import Observation, PostReading, RevisionReading, revision_time
-from tracker.recording.states import is_protected
 from tracker.syncing.naming import Naming
 from tracker.wordpress.readings import Reading
 from tracker.wordpress.rest import Rest
@@ -66,7 +73,7 @@ class Evidence:
             yield self._join(one, held.get(one.key), found.get(one.key), raws.get(one.key))
 
     def _is_moved(self, reading: Reading, held: HeldPost | None) -> bool:
-        now = activity(reading.fields)
+        now = revision_activity(reading.fields)
         if now == (None, None) or is_protected(reading.fields):
             return False
         if now == (0, None):
@@ -105,9 +112,9 @@ class Evidence:
             return plain
         self.autosaves += len(found.autosaves)
         self.skipped.extend(found.skipped)
-        saved = saved_before(found, activity(reading.fields))
+        saved = saved_before(found, revision_activity(reading.fields))
         if raw is None or raw.modified_gmt == reading.fields.get("modified_gmt"):
-            self.revised[str(reading.key)] = activity(reading.fields)
+            self.revised[str(reading.key)] = revision_activity(reading.fields)
         else:  # saved while it was read: its revisions are read again at the next sync
             saved = (one for one in saved if _claims_before(one, reading.fields))
         public: list[RevisionReading] = []
@@ -137,7 +144,7 @@ class Evidence:
 
 
 def _has_revisions(reading: Reading) -> bool:
-    return activity(reading.fields) != (0, None)
+    return revision_activity(reading.fields) != (0, None)
 
 
 def was_public(revision: Fields, post: Fields, held: HeldPost | None, *, listed: str = "") -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from tracker.model import Fields, PostKey, Skipped
+from tracker.model import Fields, PostKey, Skipped, revision_activity
 from tracker.wordpress.types import PostType
 
 GLIMPSE_FIELDS = "id,type,modified_gmt,_links.version-history,_links.predecessor-version"
@@ -111,25 +111,6 @@ def read_glimpse(value: Any, kind: PostType, observed: datetime) -> Glimpse | Sk
         predecessor=predecessor,
         observed=observed,
     )
-
-
-def revision_activity(fields: Fields) -> tuple[int | None, int | None]:
-    """Read the count of revisions and the newest one's id from a post's `_links`.
-
-    `version-history.count` and `predecessor-version.id` are public
-    (`WP_REST_Posts_Controller::prepare_links`).
-    """
-    return _link_number(fields, "version-history", "count"), _link_number(
-        fields, "predecessor-version", "id"
-    )
-
-
-def _link_number(fields: Fields, relation: str, name: str) -> int | None:
-    links = fields.get("_links")
-    found = links.get(relation) if isinstance(links, dict) else None
-    first = found[0] if isinstance(found, list) and found else None
-    number = first.get(name) if isinstance(first, dict) else None
-    return number if type(number) is int and number >= 0 else None
 
 
 def _wrong_field(fields: Fields) -> str | None:
