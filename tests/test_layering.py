@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = (
-    ("tracker", "errors", "model", "outcome", "holdings"),
+    ("tracker", "errors", "model", "outcome", "holdings", "findings"),
     ("text",),
     ("diff",),
     ("edits",),
@@ -28,6 +28,8 @@ LAYERS = (
     ("syncing", "forgetting"),
     ("importing",),
     ("demonstrating", "watching"),
+    ("telling",),
+    ("audit",),
     ("config",),
     ("cli",),
 )
@@ -37,7 +39,7 @@ BESIDE = {("model", "errors"), ("outcome", "model"), ("outcome", "errors"), ("ho
 
 HOMES = {
     "git": {"archive"},
-    "requests": {"wordpress"},
+    "requests": {"wordpress", "telling"},
     "urllib3": {"wordpress"},
     "requests_ratelimiter": {"wordpress"},
     "selectolax": {"text"},
@@ -48,6 +50,9 @@ HOMES = {
     "wcwidth": {"report"},
     "jinja2": {"report"},
     "dateparser": {"edits"},
+    "feedgenerator": {"report"},
+    "apprise": {"telling"},
+    "keyring": {"config"},
     "click": {"cli"},
     "rich": {"cli"},
 }
