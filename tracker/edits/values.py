@@ -3,68 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from tracker.diff import Change, ProseDiff
 from tracker.edits.claims import ClaimCheck
 from tracker.edits.facts import NameSource, NoNames
 from tracker.edits.fields import FieldChange
+from tracker.edits.kinds import (
+    NEVER_TOLD,
+    RULES_VERSION,
+    Disclosure,
+    EditKind,
+    Evidence,
+    Lag,
+    Severity,
+    Span,
+)
 from tracker.edits.notes import Note, NoteRules, note_rules
 from tracker.model import Fields, utc_or_none
 
-RULES_VERSION = 1
-"""Version of the rules of docs/edits.md; a verdict is only comparable to one of its version."""
-
-
-class Evidence(StrEnum):
-    """Where a state is known from."""
-
-    REVISION = "revision"
-    OBSERVATION = "observation"
-    BOTH = "revision, observation"
-
-
-class EditKind(StrEnum):
-    """What an edit did as a whole."""
-
-    FIRST = "first seen"
-    TOUCH = "touch"
-    REFRESH = "refresh"
-    NOTE = "note"
-    REVERT = "revert"
-    MARKUP = "markup"
-    FIELDS = "fields"
-    TEXT = "text"
-    REMOVAL = "removal"
-    RESTORATION = "restoration"
-
-
-class Severity(StrEnum):
-    """How much of what readers are told has changed; the order is that of weight."""
-
-    NONE = "none"
-    TYPOGRAPHIC = "typographic"
-    SPELLING = "spelling"
-    STYLE = "style"
-    SUBSTANCE = "substance"
-
-    @property
-    def weight(self) -> int:
-        """Its place in the order, 0 for none."""
-        return list(Severity).index(self)
-
-
-class Disclosure(StrEnum):
-    """What the public was told of an edit when it was made."""
-
-    DISCLOSED = "disclosed"
-    PARTLY = "partly"
-    SILENT = "silent"
-    MASKED = "masked"
-    DERIVED = "derived"
-    MASKED_OR_DERIVED = "masked or derived"
-    NOT_NEEDED = "not needed"
+__all__ = [
+    "RULES_VERSION", "Assessment", "AtomChange", "AtomKind", "Coverage", "Disclosure", "Edit",
+    "EditKind", "Evidence", "Lag", "NoteChange", "Setting", "Severity", "Span", "State",
+]  # fmt: skip
 
 
 class AtomKind(StrEnum):
@@ -173,22 +135,6 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Between which moments something happened; None where that side is open."""
-
-    earliest: datetime | None
-    latest: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lag:
-    """How long it took from an edit to the note that told of it: at least, at most."""
-
-    least: timedelta
-    most: timedelta | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteChange:
     """A note that came (`before` is None), went (`after` is None), moved or has other words.
 
@@ -255,7 +201,7 @@ class Assessment:
     changes: tuple[Change, ...] = ()
     field_changes: tuple[FieldChange, ...] = ()
     diff: ProseDiff | None = None
-    span: Span = Span(earliest=None, latest=None)
+    span: Span = NEVER_TOLD
     disclosed_by: int | None = None
     lag: Lag | None = None
     reverts_to: int | None = None
