@@ -101,6 +101,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and turn whatever ends it into an exit code."""
     forget_git_variables()
     signal.signal(signal.SIGTERM, _interrupt)
+    if "_TRACKER_COMPLETE" in os.environ:
+        importlib.import_module("tracker.cli.completing").install()
     try:
         result = app.main(args=list(arguments), prog_name="tracker", standalone_mode=False)
     except click.ClickException as error:

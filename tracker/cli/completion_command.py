@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import get_completion_class
 
-VARIABLE = "_TRACKER_COMPLETE"
+from tracker.cli.completing import SHELLS, VARIABLE
 
 
 @click.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(tuple(SHELLS)))
 def command(shell: str) -> None:
-    """Print the script that lets a shell complete commands, options and files.
+    """Print the script that lets a shell complete commands, options and values.
+
+    Values are archives, posts (by id, folder or slug), moments, types and choices.
 
     \b
     bash 4.4 or newer, in ~/.bashrc:   eval "$(tracker completion bash)"
@@ -20,8 +21,4 @@ def command(shell: str) -> None:
     """
     from tracker.cli.app import app
 
-    completer = get_completion_class(shell)
-    assert completer is not None, "click completes all three"
-    # Not `source()`: for bash that runs the bash on the PATH to learn its version.
-    made = completer(app, {}, "tracker", VARIABLE)
-    click.echo(made.source_template % made.source_vars())
+    click.echo(SHELLS[shell](app, {}, "tracker", VARIABLE).source(), nl=False)

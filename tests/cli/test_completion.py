@@ -1,0 +1,253 @@
+"""Shells are answered as they ask: by subprocess, in the protocol of click; and in real shells."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.cli.running import Tracker
+from tracker.cli.app import COMMANDS, app
+from tracker.cli.completing_names import BY_NAME
+from tracker.demonstrating import NAME
+
+PROGRAM = (sys.executable, "-c", "from tracker.cli import main; main()")
+FERRY = "council-approves-ferry-landing"
+Ask = Callable[..., list[str]]
+
+
+def answer(shell: str, *words: str, cwd: Path) -> str:
+    """Ask for the last of some words, as the script of a shell does it."""
+    environment = os.environ | {
+        "_TRACKER_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": " ".join(words) if shell == "fish" else "\n".join(words),
+        "COMP_CWORD": words[-1] if shell == "fish" else str(len(words) - 1),
+    }
+    done = subprocess.run(
+        PROGRAM, env=environment, cwd=cwd, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.fixture
+def ask(played: Path) -> Ask:
+    """Ask as bash does, beside the archives; only values are answered here."""
+
+    def asked(*words: str) -> list[str]:
+        lines = answer("bash", "tracker", *words, cwd=home).split()
+        assert all(line.startswith("plain,") for line in lines)
+        return [line.removeprefix("plain,") for line in lines]
+
+    home = played.parent / f"{played.name}-beside"
+    home.mkdir(exist_ok=True)
+    if not (home / "repos").exists():
+        (home / "repos").symlink_to(played, target_is_directory=True)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("report", ""), [NAME]),
+        (("log", "--site", "demo"), [NAME]),
+        (("log", "103", "--site", ""), [NAME]),
+        (("log", "coun"), [FERRY]),
+        (("blame", "cor"), ["corrections-policy"]),
+        (("log", "posts/103"), ["posts/103"]),
+        (("log", "107"), ["107"]),
+        (("show", "107#"), [r"107\#1", r"107\#-1"]),
+        (("show", "107", "f"), ["first"]),
+        (("diff", "107", ""), ["first", "latest", "reviewed", r"\#1", r"\#-1"]),
+        (("diff", "107", "first", "l"), ["latest"]),
+        (("diff", "107", "first", "latest", ""), []),
+        (("diff", "107", "--since", "re"), ["reviewed"]),
+        (("diff", "107", "'#"), ["#1", "#-1"]),
+        (("log", "--since", "re"), ["reviewed"]),
+        (("log", "--kind", "re"), ["refresh", "revert", "removal", "restoration"]),
+        (("log", "--kind", "=", "te"), ["text"]),
+        (("log", "--severity", "="), ["none", "typographic", "spelling", "style", "substance"]),
+        (("log", "--type", ""), ["pages", "posts"]),
+        (("sync", "--types", "posts,p"), ["posts,pages", "posts,posts"]),
+        (("diff", "--format", "s"), ["side-by-side"]),
+        (("report", "--by", "m"), ["month"]),
+        (("help", "t"), ["times"]),
+        (("completion", "f"), ["fish"]),
+        (("--color", "n"), ["never"]),
+    ],
+)
+def test_values_are_completed(ask: Ask, words: tuple[str, ...], found: list[str]) -> None:
+    assert ask(*words) == found
+
+
+def test_the_newest_posts_come_first(ask: Ask) -> None:
+    found = ask("log", "")
+    assert found[0] == "paving-contract-went-to-mayors-cousin"
+    assert len(found) == 9
+    assert set(ask("log", "posts/")) == {f"posts/{number}" for number in range(101, 108)}
+
+
+def test_an_address_is_completed_behind_its_colon(ask: Ask) -> None:
+    (whole,) = ask("sync", "http")
+    assert whole.startswith("http://")
+    (rest,) = ask("sync", "http", ":", "//127")
+    assert f"http:{rest}" == whole
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "--repos", "nowhere", ""),
+        ("log", "--site", "nowhere", "10"),
+        ("log", "\x1b[31m"),
+        ("log", "$(touch harm)"),
+        ("log", "../../1"),
+        ("diff", "--context", "x", "--format", "xx"),
+        ("log", "'unclosed"),
+    ],
+)
+def test_what_fails_completes_nothing_and_says_nothing(ask: Ask, words: tuple[str, ...]) -> None:
+    assert ask(*words) == []
+
+
+def test_a_broken_archive_completes_nothing(repos: Path) -> None:
+    (repos / NAME / ".git" / "HEAD").write_text("nonsense\n")
+    shutil.rmtree(repos / NAME / ".git" / "objects")
+    assert answer("bash", "tracker", "log", "--repos", str(repos), "c", cwd=repos) == "\n"
+
+
+def test_words_of_a_site_run_nothing_in_a_shell(tracker: Tracker, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.jsonl"
+    names = ("$(touch harm)", "`touch harm`", "a;touch harm", "a b\n\x1b[31m", "caf%C3%A9", "港-口")
+    posts = [
+        {
+            "id": number,
+            "type": "post",
+            "slug": slug,
+            "title": {"rendered": f"{slug}, {number}"},
+            "content": {"rendered": "<p>Words.</p>", "protected": False},
+        }
+        for number, slug in enumerate(names, 1)
+    ]
+    answers.write_text(
+        "\n".join(
+            json.dumps({"observed_at": "2026-03-01T10:00:00Z", "item": post}) for post in posts
+        )
+    )
+    done = tracker("import", "https://www.example.org", answers, "--repos", tmp_path / "repos")
+    assert done.code == 0, done.err
+    for shell in ("bash", "zsh", "fish"):
+        said = answer(shell, "tracker", "log", "", cwd=tmp_path)
+        values = said.splitlines()[1::3] if shell == "zsh" else [
+            line.partition(",")[2].partition("\t")[0] for line in said.splitlines()
+        ]  # fmt: skip
+        assert "\x1b" not in said
+        assert sorted(values)[-2:] == ["caf%C3%A9", "港-口"]
+        assert len(values) == len(names)
+        assert not set("".join(values)) & set("$`;() \n")
+
+
+def test_a_whole_word_keeps_its_option(played: Path) -> None:
+    repos = str(played)
+    said = answer("fish", "tracker", "log", "--repos", repos, "--kind=te", cwd=played)
+    assert said.splitlines() == ["plain,--kind=text"]
+    said = answer("zsh", "tracker", "log", "--repos", repos, "--kind=te", cwd=played)
+    assert said.splitlines()[:2] == ["plain", "--kind=text"]
+
+
+def test_every_site_post_and_moment_has_values() -> None:
+    metavars = {"SITE", "[SITE]", "POST", "[POST]", "MOMENT", "[MOMENT]", "EDIT...", "URL"}
+    seen = 0
+    for name in COMMANDS:
+        command = app.get_command(click.Context(app), name)
+        assert command is not None
+        for parameter in command.params:
+            metavar = parameter.make_metavar(click.Context(command))
+            if isinstance(parameter, click.Argument) and metavar in metavars:
+                seen += 1
+                assert parameter.name in BY_NAME, (name, metavar)
+            if "--site" in parameter.opts or "--since" in parameter.opts:
+                assert parameter.name in BY_NAME, name
+    assert seen > 12
+
+
+@pytest.fixture
+def at_home(played: Path, tmp_path: Path) -> dict[str, str]:
+    """Make an environment in which shells find `tracker` on the path."""
+    program = tmp_path / "bin" / "tracker"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {PROGRAM[0]} -c "{PROGRAM[2]}" "$@"\n')
+    program.chmod(0o755)
+    (tmp_path / "repos").symlink_to(played, target_is_directory=True)
+    return {
+        **os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path), "TERM": "dumb",
+    }  # fmt: skip
+
+
+def need(shell: str) -> str:
+    """Give the path of a shell, or pass over the test where there is none."""
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"there is no {shell} here")
+    return program
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("tracker log coun\t", f"tracker log {FERRY}"),
+        ("tracker log --kind=te\t", "tracker log --kind=text"),
+        ("tracker diff 107 fi\t#-\t", "tracker diff 107 first #-1"),
+        ("tracker report de\t--forma\tgr\t", f"tracker report {NAME} --format grid"),
+    ],
+)
+def test_bash_completes_what_is_typed(
+    at_home: dict[str, str], tmp_path: Path, typed: str, shown: str
+) -> None:
+    """Type into a real bash, in a terminal, and read the line from its screen."""
+    setup = 'PS1="ready> "; bind "set bell-style none"; eval "$(tracker completion bash)"\n'
+    leader, follower = pty.openpty()
+    shell = subprocess.Popen(
+        [need("bash"), "--noprofile", "--norc", "-i"], env=at_home, cwd=tmp_path,
+        stdin=follower, stdout=follower, stderr=follower, start_new_session=True, close_fds=True,
+    )  # fmt: skip
+    os.close(follower)
+    try:
+        os.write(leader, setup.encode())
+        assert "ready> " in read_until(leader, "\nready> ")
+        # To the beginning of the line, a command that shows it, to its end.
+        os.write(leader, f"{typed}\x01echo \x05\n".encode())
+        assert f"\n{shown}\r\n" in read_until(leader, f"\n{shown}\r\n")
+    finally:
+        shell.kill()
+        shell.wait(timeout=10)
+        os.close(leader)
+
+
+def read_until(leader: int, wanted: str, *, seconds: float = 60) -> str:
+    """Read what a terminal shows until some words come."""
+    seen, end = "", time.monotonic() + seconds
+    while wanted not in seen and time.monotonic() < end:
+        if select.select([leader], [], [], 0.2)[0]:
+            seen += os.read(leader, 65536).decode(errors="replace")
+    return seen
+
+
+def test_fish_completes_what_is_typed(at_home: dict[str, str], tmp_path: Path) -> None:
+    script = 'tracker completion fish | source; complete -C "tracker log coun"'
+    done = subprocess.run(
+        [need("fish"), "-c", script], env=at_home, cwd=tmp_path, capture_output=True, text=True,
+        timeout=60, check=True,
+    )  # fmt: skip
+    assert done.stdout == f"{FERRY}\tCouncil approves ferry landing at Harbor Street\n"
