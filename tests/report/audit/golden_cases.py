@@ -1,0 +1,32 @@
+"""The golden reports of audits: whole files, read as text in review.
+
+`python -m tests.report.audit.golden_cases` writes them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.report.audit.runs import BROKEN, calm, record, usual
+from tracker.report.audit.markdown import run_markdown
+from tracker.report.audit.record import render_record
+from tracker.report.audit.structured import run_json
+from tracker.report.audit.table import run_table
+
+GOLDEN = Path(__file__).parent / "golden"
+
+CASES: dict[str, Callable[[], str]] = {
+    "80.txt": lambda: run_table(usual(), width=80),
+    "120.ansi": lambda: run_table(usual(), width=120, color=True),
+    "calm.txt": lambda: run_table(calm()),
+    "run.md": lambda: run_markdown(usual()),
+    "report.md": lambda: render_record(record(reminded=(BROKEN,))),
+    "run.json": lambda: run_json(usual()),
+}
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for name, render in CASES.items():
+        (GOLDEN / name).write_bytes(render().encode())

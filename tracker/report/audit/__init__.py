@@ -1,0 +1,1 @@
+"""Audits as strings, in the forms that people and other programs read."""
