@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from pathlib import Path
+
+import pytest
 
 from tests.cli.running import Tracker, git, subjects
 from tracker.demonstrating import NAME
@@ -69,4 +72,28 @@ def test_it_says_what_a_remote_has_to_do(tracker: Tracker, repos: Path) -> None:
 def test_an_unknown_post_is_refused(tracker: Tracker, repos: Path) -> None:
     done = tracker("forget", "posts/999", "--repos", repos, "--yes")
     assert done.code == 2
-    assert "does not hold posts/999" in done.err
+    assert "holds no post 'posts/999'" in done.err
+    assert tracker("forget", POST, "--repos", repos, "--yes").code == 0
+    done = tracker("forget", POST, "--repos", repos, "--yes")
+    assert done.code == 2
+    assert "does not hold posts/101" in done.err
+
+
+@pytest.mark.parametrize("name", ["101", "council-approves-ferry-landing", "Ferry Landing"])
+def test_it_asks_with_the_title(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = repos / NAME
+    before = git(path, "rev-parse", "HEAD")
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    done = tracker("forget", name, "--repos", repos)
+    assert done.code == 130
+    assert "without posts/101 (Council approves ferry landing at Harbor Street)?" in done.err
+    assert git(path, "rev-parse", "HEAD") == before
+
+
+def test_an_ambiguous_name_lists_the_candidates(tracker: Tracker, repos: Path) -> None:
+    done = tracker("forget", "school", "--repos", repos, "--yes")
+    assert done.code == 2
+    assert "posts/104  " in done.err
+    assert "posts/107  " in done.err

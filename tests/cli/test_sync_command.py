@@ -78,6 +78,41 @@ def test_only_some_types_posts_or_days(
     assert 0 < json.loads(late.out)["recorded"]["first-seen"] < 8
 
 
+def test_a_post_is_named_as_everywhere(
+    tracker: Tracker, newsroom: PlaybackServer, tmp_path: Path
+) -> None:
+    first = tracker("sync", newsroom.url, "--repos", tmp_path, "--post", "posts/101", "--json")
+    assert json.loads(first.out)["recorded"]["first-seen"] == 1
+    refused = tracker("sync", newsroom.url, "--repos", tmp_path, "--post", "library")
+    assert (refused.code, "holds no post 'library'" in refused.err) == (2, True)
+    newsroom.at(ACTS[-1].moment)
+    deep = f"{newsroom.url}2026/05/14/some-story/"
+    for name in ("ferry landing", "council-approves-ferry-landing", f"{newsroom.url}?p=101"):
+        done = tracker("sync", deep, "--repos", tmp_path, "--post", name, "--json")
+        assert done.code == 0, done.err
+        assert json.loads(done.out)["recorded"]["first-seen"] == 0
+    again = tracker("sync", newsroom.url, "--repos", tmp_path, "--post", 102, "--json")
+    assert json.loads(again.out)["recorded"]["first-seen"] == 1, "an id need not be held"
+    told = {line.partition(":")[0] for line in subjects(archive_of(tmp_path)) if " post " in line}
+    assert told == {"First-seen post 101", "Edit post 101", "First-seen post 102"}
+
+
+def test_an_ambiguous_post_is_told_before_anything_is_asked(
+    tracker: Tracker, newsroom: PlaybackServer, tmp_path: Path
+) -> None:
+    refused = tracker("sync", newsroom.url, "--repos", tmp_path, "--post", "ferry")
+    assert refused.code == 2
+    assert "name the post by its id" in refused.err
+    assert not list(tmp_path.iterdir())
+    tracker("sync", newsroom.url, "--repos", tmp_path)
+    asked = len(newsroom.requests)
+    refused = tracker("sync", newsroom.url, "--repos", tmp_path, "--post", "about the")
+    assert refused.code == 2
+    assert "posts/104  What to know" in refused.err
+    assert "pages/" in refused.err
+    assert len(newsroom.requests) == asked
+
+
 def test_a_partial_sync_says_nothing_of_the_rest(
     tracker: Tracker, newsroom: PlaybackServer, tmp_path: Path
 ) -> None:

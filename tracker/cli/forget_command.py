@@ -6,35 +6,38 @@ from pathlib import Path
 
 import click
 
-from tracker.archive.repository import open_archive
-from tracker.cli import options
-from tracker.errors import ConfigError
+from tracker.archive.repository import Archive
+from tracker.cli import options, selecting
 from tracker.forgetting import forget_post
 from tracker.model import PostKey
-from tracker.overview import find_archive
+from tracker.naming.index import read_newest_names
+from tracker.text import one_line
 
 
 @click.command("forget")
 @click.argument("post")
-@click.option("--site", help="The archive, where there are several.")
+@selecting.site
 @options.repos
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(post: str, site: str | None, repos: Path, yes: bool) -> None:
     """Take a post out of an archive for good: a takedown.
 
-    POST is written as posts/1286. The history is rewritten without it: commits after the first
-    one of the post get other ids. A tombstone stays, and no later sync records the post again.
+    POST is an id, posts/1286, a slug or address that it has or had, or a part of its title. The
+    history is rewritten without it: commits after the first one of the post get other ids. A
+    tombstone stays, and no later sync records the post again.
 
     \b
-    Example:
+    Examples:
       tracker forget posts/1286
+      tracker forget 'ferry landing' --site www.example.org
     """
-    path = find_archive(repos, site)
-    key = parse_post(post)
-    if not yes:
-        click.confirm(f"Rewrite the history of {path} without {key}?", abort=True, err=True)
-    with open_archive(path) as archive, archive.lock():
-        forgotten = forget_post(archive, key, now=options.utc_now)
+    with selecting.chosen_archive(repos, site, post) as archive:
+        key = selecting.choose_post(archive, post)
+        if not yes:
+            _confirm(archive, key)
+        with archive.lock():
+            forgotten = forget_post(archive, key, now=options.utc_now)
+        path = archive.path
     click.echo(f"{key} is forgotten: {forgotten.commits} commits are gone from {path}.")
     for remote in forgotten.remotes:
         click.echo(
@@ -46,13 +49,8 @@ def command(post: str, site: str | None, repos: Path, yes: bool) -> None:
     click.echo("\nEvery clone made earlier has to be made anew.")
 
 
-def parse_post(text: str) -> PostKey:
-    """Read `posts/1286`, or `1286` for a post.
-
-    Raises:
-        ConfigError: for anything else.
-    """
-    folder, _, number = text.rpartition("/")
-    if not number.isdecimal():
-        raise ConfigError(f"{text} is no post; write it as posts/1286.")
-    return PostKey(folder=folder or "posts", id=int(number))
+def _confirm(archive: Archive, key: PostKey) -> None:
+    """Ask, with the title: a part of one can name another post than was meant."""
+    titles = (one_line(post.title) for post in read_newest_names(archive) if post.key == key)
+    named = f"{key} ({title})" if (title := next(titles, "")) else str(key)
+    click.confirm(f"Rewrite the history of {archive.path} without {named}?", abort=True, err=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tracker.cli import options
+from tracker.cli.addressed import id_of
 from tracker.cli.printing import print_outcome
 from tracker.cli.progress import progress_bar
 from tracker.cli.pushing import push_archive
@@ -23,7 +24,7 @@ from tracker.wordpress.session import Session
 @options.repos
 @click.option("--user", help="Read revisions as this user; the password is in TRACKER_PASSWORD.")
 @click.option("--types", callback=options.words, help="Only these types, such as posts,pages.")
-@click.option("--post", "posts", type=int, multiple=True, metavar="ID", help="Only this post.")
+@click.option("--post", "posts", multiple=True, metavar="POST", help="Only this post; repeatable.")
 @click.option("--since", type=options.Moment(), help="Only posts changed since then.")
 @click.option("--full", is_flag=True, help="Read every post, whatever is held.")
 @click.option("--drafts", is_flag=True, help="Record revisions from before the publication.")
@@ -39,7 +40,7 @@ def command(
     repos: Path,
     user: str | None,
     types: tuple[str, ...],
-    posts: tuple[int, ...],
+    posts: tuple[str, ...],
     since: datetime | None,
     full: bool,
     drafts: bool,
@@ -58,6 +59,7 @@ def command(
       tracker sync https://www.example.org
       tracker sync https://www.example.org --types posts --since 2026-01-01
       TRACKER_PASSWORD=... tracker sync https://www.example.org --user jane
+      tracker sync https://www.example.org --post 1286 --post 'ferry landing'
       tracker sync https://www.example.org --push origin
     """
     settings = http_settings(user=user, connections=connections, rate=rate)
@@ -65,7 +67,7 @@ def command(
         url=url,
         repos=repos,
         types=types,
-        posts=posts,
+        posts=tuple(id_of(repos, url, post) for post in posts),
         since=since,
         full=full,
         drafts=drafts,

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
 from tracker.archive.repository import open_archive
 from tracker.cli import options
+from tracker.cli.addressed import held_archive
 from tracker.cli.following import Printer
 from tracker.cli.pushing import push_archive
 from tracker.config import http_settings
@@ -20,7 +20,7 @@ from tracker.errors import ArchiveError, ConfigError
 from tracker.overview import find_archive
 from tracker.syncing import SyncOptions
 from tracker.watching import Cadence, Watch
-from tracker.wordpress.address import archive_name, origin_of, parse_address
+from tracker.wordpress.address import origin_of, parse_address
 from tracker.wordpress.session import Session
 from tracker.wordpress.settings import HttpSettings
 
@@ -107,9 +107,8 @@ def _choose(
     """Take the address from the archive that SITE names, or SITE for an address."""
     if "://" in site or ("." in site and not (repos / site).exists() and not Path(site).exists()):
         url = parse_address(site)
-        held = repos / archive_name(url, urlsplit(url).path)
         chosen = SyncOptions(url=url, repos=repos, types=types, rest_root=rest_root)
-        return chosen, held if held.exists() else None
+        return chosen, held_archive(repos, url)
     path = find_archive(repos, site)
     with open_archive(path) as archive:
         known = archive.site()

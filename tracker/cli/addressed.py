@@ -1,0 +1,59 @@
+"""What is held of a site that is named by its address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tracker.archive.repository import open_archive
+from tracker.errors import ConfigError
+from tracker.naming import find_post
+from tracker.naming.posts import parse_key
+from tracker.text import one_line
+from tracker.wordpress.address import archive_name, parse_address
+
+
+def held_archive(repos: Path, url: str) -> Path | None:
+    """Find the archive of an address, which can be that of any page of the site.
+
+    Args:
+        repos: the folder of the archives.
+        url: as the user typed it.
+
+    Returns:
+        That of the longest path with which the address begins; None where nothing is held.
+
+    Raises:
+        ConfigError: where it is no address.
+    """
+    address = parse_address(url)
+    parts = [part for part in urlsplit(address).path.split("/") if part]
+    paths = (
+        repos / archive_name(address, "/".join(parts[:length]))
+        for length in range(len(parts), -1, -1)
+    )
+    return next((path for path in paths if path.is_dir()), None)
+
+
+def id_of(repos: Path, url: str, post: str) -> int:
+    """Tell the id of a post that is to be read from a site.
+
+    Args:
+        repos: the folder of the archives.
+        url: of the site.
+        post: an id, which need not be held; or any other name of a post that is.
+
+    Raises:
+        ConfigError: where no post fits, or several do.
+    """
+    numbered = parse_key(post)
+    if numbered is not None:
+        return numbered[1]
+    path = held_archive(repos, url)
+    if path is None:
+        raise ConfigError(
+            f"Nothing of {parse_address(url)} is recorded so far, so that {one_line(post)!r} "
+            "cannot be looked up; name the post by its id."
+        )
+    with open_archive(path) as archive:
+        return find_post(archive, post).id
