@@ -49,6 +49,10 @@ class ArchiveError(TrackerError):
         self.path = path
 
 
+class ArchiveBusy(ArchiveError):
+    """Another process is writing to the archive; it passes."""
+
+
 class MalformedDocument(TrackerError):
     """A stored or imported document does not have the form that it should have.
 

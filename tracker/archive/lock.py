@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from tracker.errors import ArchiveError
+from tracker.errors import ArchiveBusy
 
 STREAM = "stream"
 """Locked by every `git fast-import` while it lives: one outlives a tracker that was killed."""
@@ -28,7 +28,7 @@ class ArchiveLock:
         archive: the repository, for messages.
 
     Raises:
-        ArchiveError: where another process holds it.
+        ArchiveBusy: where another process holds it.
     """
 
     def __init__(self, state_dir: Path, archive: Path) -> None:
@@ -44,7 +44,7 @@ class ArchiveLock:
         except BlockingIOError as error:
             holder = os.pread(handle, 100, 0).decode("ascii", "replace").strip()
             os.close(handle)
-            raise ArchiveError(
+            raise ArchiveBusy(
                 f"Another tracker (process {holder or 'unknown'}) is writing to "
                 f"{self._archive}; wait until it has finished.",
                 path=self._archive,
@@ -79,7 +79,7 @@ class ArchiveLock:
         handle = lock_stream(self._path.parent, fcntl.LOCK_EX)
         while handle is None:
             if time.monotonic() > deadline:
-                raise ArchiveError(
+                raise ArchiveBusy(
                     f"A git that an earlier tracker has left is still writing to {self._archive}; "
                     "wait until it has finished, or end that `git fast-import`.",
                     path=self._archive,

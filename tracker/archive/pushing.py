@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from git.exc import GitCommandError
 
+from tracker.archive.audits import AUDITS
 from tracker.archive.repository import MAIN, NOTES, Archive, reason_of
 from tracker.errors import ArchiveError
 
-AUDITS = "refs/heads/audits"
 _PREFIXES = (MAIN, AUDITS, NOTES, "refs/tracker")
 _FAILED = "!"
 _UP_TO_DATE = "="

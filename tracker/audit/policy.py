@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from tracker.audit.specs import PolicySpec, RuleSpec, Scope
 from tracker.errors import ConfigError
 from tracker.findings import Level
 
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _THRESHOLDS = {"after": read_length, "below": read_share}
 
 
@@ -121,6 +123,8 @@ def _is_said(value: object) -> bool:
 def _use(policy: str, name: str, written: RuleSpec) -> tuple[RuleUse, RuleSpec]:
     """Fill in the defaults of one rule."""
     where = f"The rule {name} of the policy {policy}"
+    if not _NAME.fullmatch(name):
+        raise ConfigError(f"{where} has a name that is not made of a-z, 0-9 and hyphens.")
     rule = all_rules().get(written.rule or name)
     if rule is None:
         raise ConfigError(

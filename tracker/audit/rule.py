@@ -74,6 +74,7 @@ class _Rule:
         takes: its thresholds with their defaults; one without a default is `""` or `()`, and the
             policy has to give it.
         check: the git command that shows a finding, with `{commit}`, `{path}` (its folder).
+        again: how often a lasting finding is told again, such as `24h`; empty for never.
     """
 
     name: str
@@ -82,6 +83,7 @@ class _Rule:
     resolves: str = ""
     takes: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     check: str = ""
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

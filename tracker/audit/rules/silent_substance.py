@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.audit.rule import EditRule, Found, Options
+from tracker.audit.undone import is_taken_back
 from tracker.audit.views import EditSeen
+from tracker.audit.wording import changed_words, evidence_of
 from tracker.edits.values import Disclosure, EditKind
 from tracker.findings import Level
 
@@ -14,11 +16,13 @@ def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
     said = seen.said
     if said.kind is EditKind.REMOVAL or not said.undisclosed:
         return
-    if said.disclosure is Disclosure.MASKED:  # a rule of its own
+    if said.disclosure is Disclosure.MASKED or is_taken_back(seen):  # masked: a rule of its own
         return
     part = "only some of it is told" if said.disclosure is Disclosure.PARTLY else "no note tells it"
-    what = "; ".join(map(str, said.atoms[:3])) or "what readers are told"
-    yield Found(words=f"changed without telling readers ({part}): {what}", evidence=said.reasons)
+    yield Found(
+        words=f"changed without telling readers ({part}): {changed_words(said)}",
+        evidence=evidence_of(said),
+    )
 
 
 RULE = EditRule(

@@ -1,0 +1,139 @@
+"""Judge what is new in an archive: a pure function of the archive, the ledger and the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tracker.archive.repository import Archive
+from tracker.assessing import AssessedEdit
+from tracker.audit.finding import Source, anchor_of, on_edit, on_post, on_site
+from tracker.audit.ledger import Ledger
+from tracker.audit.policy import Policy
+from tracker.audit.seeing import News, base_now, read_news, see_posts, see_site
+from tracker.audit.suppressing import stale_suppressions
+from tracker.audit.views import EditSeen, PostSeen
+from tracker.findings import Base, Finding, Inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a look at an archive gave.
+
+    Args:
+        audited: how far it looked.
+        found: subject -> finding, of all that was asked.
+        touched: the posts that were asked about, as `posts/1286`: what is open of them and was
+            not found again is resolved.
+        posts, edits: how many have news.
+    """
+
+    audited: Base
+    found: Mapping[str, Finding]
+    touched: frozenset[str]
+    posts: int
+    edits: int
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What adds up while posts are judged."""
+
+    found: dict[str, Finding] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    edits: int = 0
+    moved: int = 0
+    seen: int = 0
+
+    def keep(self, findings: Iterable[Finding]) -> None:
+        """Take up what a rule found."""
+        for finding in findings:
+            self.found[finding.subject] = finding
+
+    def count(self, edit: AssessedEdit) -> None:
+        """Count an edit that is new, and how much of the public revision activity is held."""
+        self.edits += 1
+        covered = edit.assessment.coverage
+        if covered is not None and covered.moved is not None and covered.moved > 0:
+            self.moved += covered.moved
+            self.seen += min(covered.moved, covered.held)
+
+
+def judge(
+    archive: Archive,
+    policy: Policy,
+    ledger: Ledger,
+    *,
+    name: str,
+    now: datetime,
+    inputs: Inputs,
+    base: Base,
+) -> Judged:
+    """Ask the rules of a policy about everything that is new since a base.
+
+    Rules about posts and edits are asked of the posts that have news; of all posts where the
+    policy is another than at the last audit, or where there was none. Rules about the site are
+    always asked.
+
+    Args:
+        archive: not written to.
+        policy: ready for use.
+        ledger: what is open.
+        name: of the archive, for scopes.
+        now: the time of the audit.
+        inputs: what git does not know.
+        base: what is new is what came after it.
+    """
+    audited = base_now(archive)
+    news = read_news(archive, base)
+    stale = stale_suppressions(policy, site=name, now=now)
+    site = see_site(archive, name=name, now=now, inputs=inputs, stale=stale)
+    source = Source(str(archive.site().get("url") or name))
+    everything = ledger.record is None or ledger.record.policy != policy.as_data()
+    sums = _Sums()
+    if everything or news.posts:
+        still = _open_edits(ledger)
+        for post in see_posts(archive, site, None if everything else news.posts):
+            _judge_post(sums, policy, post, news, still, source)
+    whole = replace(site, moved=sums.moved, seen=sums.seen)
+    for use in policy.uses:
+        sums.keep(on_site(use, whole, source))
+    return Judged(
+        audited=audited,
+        found=sums.found,
+        touched=frozenset(sums.touched),
+        posts=len(news.posts),
+        edits=sums.edits,
+    )
+
+
+def _judge_post(
+    sums: _Sums,
+    policy: Policy,
+    post: PostSeen,
+    news: News,
+    still: frozenset[str],
+    source: Source,
+) -> None:
+    """Ask about the new edits of a post, about those with open findings, and about the post."""
+    sums.touched.add(str(post.key))
+    for index, edit in enumerate(post.edits):
+        place = edit.recorded.place
+        if edit.before is None or not place.is_of_post:
+            continue
+        is_new = place.commit in news.commits
+        if is_new:
+            sums.count(edit)
+        seen = EditSeen(post=post, index=index)
+        for use in policy.uses:
+            if is_new or f"{use.name} {post.key} {anchor_of(place)}" in still:
+                sums.keep(on_edit(use, seen, source))
+    for use in policy.uses:
+        sums.keep(on_post(use, post, source))
+
+
+def _open_edits(ledger: Ledger) -> frozenset[str]:
+    """Name the rules and edits of what is open: subjects begin with rule, post and anchor."""
+    held = (*ledger.open.findings, *(one.finding for one in ledger.open.suppressed))
+    return frozenset(" ".join(one.subject.split(" ")[:4]) for one in held if one.post)

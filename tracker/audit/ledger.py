@@ -1,0 +1,95 @@
+"""What earlier audits have left on the branch `audits`: how far they looked, what is open."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tracker.archive.audits import OPEN, OUTBOX, RECORD, newest_audits, read_audit_files
+from tracker.archive.repository import Archive
+from tracker.errors import ArchiveError
+from tracker.findings import FORMAT, AuditRecord, Finding, Suppressed
+
+
+class OpenFindings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`open.json`: what was found and is not resolved.
+
+    Args:
+        findings: that were told.
+        suppressed: that are not to be told for the time being.
+        told: id -> when it was told last, for findings that are told again and again.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    told: dict[str, str] = {}
+    format: int = FORMAT
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A message that is not yet delivered everywhere.
+
+    Args:
+        run: of the audit that it tells of.
+        channels: where it is still to go.
+        reasons: channel -> why it could not be delivered the last time.
+    """
+
+    run: str
+    channels: tuple[str, ...]
+    reasons: dict[str, str] = {}
+
+
+class Outbox(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`outbox.json`: messages that wait, oldest first."""
+
+    waiting: tuple[Waiting, ...] = ()
+    format: int = FORMAT
+
+    def failures(self) -> dict[str, str]:
+        """Tell which channels failed, and why: the newest reason of each."""
+        return {name: why for one in self.waiting for name, why in one.reasons.items()}
+
+
+class Ledger(msgspec.Struct, frozen=True, kw_only=True):
+    """What an audit begins with.
+
+    Args:
+        commit: the newest of the branch; None before the first audit.
+        record: of the newest audit; None before the first.
+        open: what is open.
+        outbox: what waits to be delivered.
+    """
+
+    commit: str | None = None
+    record: AuditRecord | None = None
+    open: OpenFindings = OpenFindings()
+    outbox: Outbox = Outbox()
+
+
+def read_ledger(archive: Archive, commit: str | None = None) -> Ledger:
+    """Read what the newest commit of the branch holds, or a given one.
+
+    Raises:
+        ArchiveError: where it is not what this version writes.
+    """
+    at = commit or newest_audits(archive)
+    files = read_audit_files(archive, at)
+    if at is None or RECORD not in files:
+        return Ledger(commit=at)
+    try:
+        record = msgspec.json.decode(files[RECORD], type=AuditRecord)
+        opened = msgspec.json.decode(files.get(OPEN, b"{}"), type=OpenFindings)
+        outbox = msgspec.json.decode(files.get(OUTBOX, b"{}"), type=Outbox)
+    except msgspec.MsgspecError as error:
+        raise ArchiveError(
+            f"The branch audits of {archive.path} is not what this tracker writes ({error}); a "
+            "newer tracker may have written it.",
+            path=archive.path,
+        ) from error
+    if record.format != FORMAT:
+        raise ArchiveError(
+            f"The branch audits of {archive.path} has format {record.format}, and this tracker "
+            f"knows {FORMAT}; install a newer tracker.",
+            path=archive.path,
+        )
+    return Ledger(commit=at, record=record, open=opened, outbox=outbox)

@@ -1,0 +1,145 @@
+"""Audit one site of a run: sync, judge, keep; whatever goes wrong becomes part of the result."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from tracker.archive.pushing import push
+from tracker.archive.repository import open_archive
+from tracker.audit.auditing import Audit, audit_archive
+from tracker.audit.due import is_due
+from tracker.errors import ArchiveBusy, ConfigError, SiteError, SiteUnavailable, TrackerError
+from tracker.findings import Inputs, SiteAudit, SiteStatus
+from tracker.outcome import Outcome
+from tracker.watching import Cadence
+
+Progress = Callable[[str, int, int | None], None]
+
+
+class Stopped(TrackerError):
+    """The run was interrupted; what was recorded is whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteTask:
+    """One site that a run looks at.
+
+    Args:
+        name: of its archive, or what stands for it before there is one.
+        url: of the site.
+        path: of its archive; None where it is not known before the first sync.
+        audit: how it is audited.
+        sync: brings the archive up to date; None where that is not wanted.
+        cadence: with it, the site is left alone until it is due.
+        push: a remote that is pushed to afterwards; empty for none.
+        timeout: how long its sync may take; what was read by then is not lost.
+    """
+
+    name: str
+    url: str
+    path: Path | None
+    audit: Audit
+    sync: Callable[[Progress], Outcome] | None = None
+    cadence: Cadence | None = None
+    push: str = ""
+    timeout: timedelta = timedelta(minutes=30)
+
+
+def run_site(task: SiteTask, *, now: Callable[[], datetime], stop: threading.Event) -> SiteAudit:
+    """Sync and audit one site; nothing that is wrong with it is raised.
+
+    Args:
+        task: the site.
+        now: the wall clock.
+        stop: ends the sync at its next step once it is set.
+    """
+    started = time.monotonic()
+    try:
+        found = _run(task, now, stop)
+    except Exception as error:
+        found = _failure(task, error)
+    return msgspec.structs.replace(found, seconds=round(time.monotonic() - started, 3))
+
+
+def _run(task: SiteTask, now: Callable[[], datetime], stop: threading.Event) -> SiteAudit:
+    if task.cadence is not None and task.path is not None and task.path.exists():
+        with open_archive(task.path) as archive:
+            if not is_due(archive, task.cadence, now()):
+                return _result(task, SiteStatus.NOT_DUE)
+    path, trouble, recorded = task.path, "", {}
+    if task.sync is not None:
+        try:
+            outcome = task.sync(_watchful(task, stop))
+            path, recorded = outcome.archive, {k: n for k, n in outcome.recorded.items() if n}
+        except (SiteError, ConfigError) as error:
+            trouble = str(error)
+    if path is None or not path.exists():
+        return _result(task, SiteStatus.UNREACHABLE, error=trouble or "There is no archive yet.")
+    with open_archive(path) as archive, archive.lock():
+        record, commit = audit_archive(archive, replace(task.audit, at=now()), Inputs(sync=trouble))
+    failed_push = _push(path, task.push)
+    status = SiteStatus.UNREACHABLE if trouble else SiteStatus.AUDITED
+    return SiteAudit(
+        site=path.name,
+        url=record.url or task.url,
+        status=SiteStatus.FAILED if failed_push and not trouble else status,
+        record=record,
+        commit=commit,
+        error=trouble or failed_push,
+        recorded=recorded,
+    )
+
+
+def _push(path: Path, remote: str) -> str:
+    """Push the archive, and say why that failed."""
+    if not remote:
+        return ""
+    try:
+        with open_archive(path) as archive:
+            push(archive, remote)
+    except TrackerError as error:
+        return str(error)
+    return ""
+
+
+def _watchful(task: SiteTask, stop: threading.Event) -> Progress:
+    """Make a progress function that ends a sync which takes too long, or is not wanted any more."""
+    end = time.monotonic() + task.timeout.total_seconds()
+
+    def progress(*_: object) -> None:
+        if stop.is_set():
+            raise Stopped("The run was interrupted; the next one carries on.")
+        if time.monotonic() > end:
+            minutes = int(task.timeout.total_seconds() // 60)
+            raise SiteUnavailable(
+                f"The sync of {task.url} took longer than {minutes} min and was ended; what was "
+                "read is kept, and the next one carries on. `timeout` allows more.",
+                url=task.url,
+            )
+
+    return progress
+
+
+def _failure(task: SiteTask, error: Exception) -> SiteAudit:
+    """Say what ended the audit of a site."""
+    if isinstance(error, ArchiveBusy):
+        return _result(task, SiteStatus.BUSY, error=str(error))
+    if isinstance(error, TrackerError):
+        return _result(task, SiteStatus.FAILED, error=str(error))
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        said = f"{where}{error.strerror or error}; nothing that was recorded is lost."
+        return _result(task, SiteStatus.FAILED, error=said)
+    said = f"An error that was not foreseen: {type(error).__name__}: {error}."
+    return _result(task, SiteStatus.FAILED, error=said)
+
+
+def _result(task: SiteTask, status: SiteStatus, *, error: str = "") -> SiteAudit:
+    return SiteAudit(site=task.name, url=task.url, status=status, error=error)

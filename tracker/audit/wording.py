@@ -1,0 +1,81 @@
+"""The words of findings: one grammar for all rules, and text of a site kept on one short line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from tracker.audit.amounts import length_words
+from tracker.edits.sentences import readable, shortened
+from tracker.edits.values import Assessment, NoteChange, Span
+from tracker.model import stamp
+from tracker.text import one_line
+
+_LONGEST = 60
+_SHOWN = 3
+_NO_FACTS = ("public again", "back to the state")
+"""How reasons begin that tell of the edit as a whole."""
+
+
+def line(text: str, length: int = _LONGEST) -> str:
+    """Put text of a site on one line, and shorten it."""
+    return shortened(one_line(readable(text)), length)
+
+
+def quoted(text: str, length: int = _LONGEST) -> str:
+    """Put text of a site in quotation marks, on one line and shortened."""
+    return f"“{line(text, length)}”"
+
+
+def moment_words(moment: datetime) -> str:
+    """Write a time for people: `2024-05-02 09:00 UTC`."""
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write `1 note`, `2 notes`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def listed(parts: Sequence[str], noun: str, shown: int = _SHOWN) -> str:
+    """Join the first parts of a list, and count the others."""
+    rest = len(parts) - shown
+    more = (f"and {rest} more {noun}{'s' * (rest != 1)}",) if rest > 0 else ()
+    return "; ".join((*parts[:shown], *more))
+
+
+def changed_words(said: Assessment) -> str:
+    """Say what an edit changed: its facts, else its first reason."""
+    if said.atoms:
+        return listed([line(str(atom)) for atom in said.atoms], "fact")
+    reasons = [reason for reason in said.reasons if not reason.startswith(_NO_FACTS)]
+    return line(reasons[0], 2 * _LONGEST) if reasons else "what readers are told"
+
+
+def when_words(span: Span) -> str:
+    """Say when an edit happened, as far as that is known; empty where it is not."""
+    if span.latest is None:
+        return ""
+    if span.earliest is None:
+        return f"not after {stamp(span.latest)}"
+    if span.earliest == span.latest:
+        return f"at {stamp(span.latest)}, as the site claims"
+    return f"between {stamp(span.earliest)} and {stamp(span.latest)}"
+
+
+def evidence_of(said: Assessment, *more: str) -> tuple[str, ...]:
+    """List the reasons of an assessment, what a rule adds, and when the edit happened."""
+    when = when_words(said.span)
+    reasons = (line(reason, 400) for reason in (*said.reasons, *more))
+    return (*filter(None, reasons), *((f"the edit happened {when}",) if when else ()))
+
+
+def range_words(least: timedelta, most: timedelta) -> str:
+    """Write a length of time that lies between two: `9 h`, `between 10 min and 24 h`."""
+    one, other = length_words(max(least, timedelta())), length_words(max(most, timedelta()))
+    return one if one == other else f"between {one} and {other}"
+
+
+def note_texts(changes: Iterable[NoteChange]) -> str:
+    """Quote the notes that came."""
+    return ", ".join(quoted(change.after.text) for change in changes if change.after is not None)
