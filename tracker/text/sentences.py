@@ -49,11 +49,17 @@ _NO_START = re.compile(
 _CONTINUES = re.compile(r"""[\s)\]”’"'»]*[a-zß-öø-ÿ,;:&]|[)\]”’»]|["'](?:\s|\Z)""")
 """How no sentence begins: a small letter (where there are capitals), closing marks."""
 
-_UNFINISHED = re.compile(r"[\w#,;:(\[–—-]\s*\Z")
-"""What ends no sentence, whatever follows."""
+_UNFINISHED = frozenset("_#,;:([–—-")
+"""What ends no sentence, whatever follows; nor does a letter or a digit."""
 
 _OPENING = re.compile(r"(?<=\s)[“‘«„¿¡(\[]+\s*\Z")
-_INNER = re.compile(r"""(?<=[a-zß-öø-ÿ0-9]{2}[.!?])[”’"')]*\s+(?=[“‘«("']?[A-ZÀ-ÖØ-Þ])""")
+_OPENS = "“‘«„¿¡(["
+_CLOSES = ")]”’\"'"
+_TAIL = 40
+_LONGEST = 12
+"""Letters from the beginning of the longest match of `_NO_END` or `_MAYBE_END` to its stop."""
+
+_INNER = re.compile(r"""[.!?](?<=[a-zß-öø-ÿ0-9]{2}[.!?])[”’"')]*\s+(?=[“‘«("']?[A-ZÀ-ÖØ-Þ])""")
 _INNER_LANGUAGES = frozenset({"en", "es", "fr", "it", "pt", "ca", "gl", "ro", "nl", "sv", "da"})
 """Where only names and beginnings have capitals, so that quoted speech can be cut as well."""
 
@@ -71,10 +77,11 @@ def sentence_ends(language: str, text: str) -> list[int]:
     pieces = [piece for piece in segment(primary, text) if piece]
     if not pieces or "".join(pieces) != text:
         return []
+    has_inner = primary in _INNER_LANGUAGES
     ends: list[int] = []
     start = offset = 0
     for piece, following in zip_longest(pieces, pieces[1:], fillvalue=""):
-        if primary in _INNER_LANGUAGES:
+        if has_inner:
             for inner in _INNER.finditer(piece):
                 end = offset + inner.end()
                 if not _belong_together(text[start:end], text[end : end + 40], primary):
@@ -82,8 +89,7 @@ def sentence_ends(language: str, text: str) -> list[int]:
                     start = end
         offset += len(piece)
         if following and not _belong_together(text[start:offset], following, primary):
-            opening = _OPENING.search(text, start, offset)
-            end = opening.start() if opening else offset
+            end = _before_opening(text, start, offset)
             ends.append(end)
             start = end
     return ends
@@ -93,19 +99,39 @@ def _may_hold_an_end(text: str) -> bool:
     return ". " in text or "? " in text or "! " in text or '" ' in text or ") " in text
 
 
+def _before_opening(text: str, start: int, end: int) -> int:
+    """Leave the marks that open the next sentence to it."""
+    last = text[start:end].rstrip()[-1:]
+    opening = _OPENING.search(text, start, end) if last and last in _OPENS else None
+    return opening.start() if opening else end
+
+
 def _primary(language: str) -> str:
     primary = language.replace("_", "-").partition("-")[0].lower()
     return primary if _LANGUAGE.match(primary) else "en"
 
 
 def _belong_together(sentence: str, following: str, primary: str) -> bool:
-    tail = sentence[-40:]
-    if tail[-1:] == "." or _UNFINISHED.search(tail) or _CONTINUES.match(following):
+    tail = sentence[-_TAIL:]
+    if tail[-1:] == ".":
         return True
-    if _NO_END.search(tail) or _LIST_NUMBER.match(sentence):
+    words = tail.rstrip()
+    last = words[-1:]
+    if last in _UNFINISHED or last.isalnum():
         return True
-    if primary not in _INNER_LANGUAGES and _ORDINAL.search(tail):
+    # A capital, the most common beginning, is none of what continues.
+    if not "A" <= following[:1] <= "Z" and _CONTINUES.match(following):
         return True
-    if _MAYBE_END.search(tail):
+    if last in ".)" and _is_no_end(sentence, tail, len(words), primary):
+        return True
+    stop = words.rstrip(_CLOSES)
+    if stop[-1:] == "." and _MAYBE_END.search(tail, max(0, len(stop) - _LONGEST)):
         return _NO_START.match(following) is not None
     return not any(map(str.isalnum, sentence))
+
+
+def _is_no_end(sentence: str, tail: str, length: int, primary: str) -> bool:
+    """Tell whether the last word, which ends at `length` of the tail, never ends a sentence."""
+    if _NO_END.search(tail, max(0, length - _LONGEST)) or _LIST_NUMBER.match(sentence):
+        return True
+    return primary not in _INNER_LANGUAGES and _ORDINAL.search(tail) is not None
