@@ -6,13 +6,13 @@ alive that `tracker forget` takes out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from subprocess import PIPE
 
 import msgspec
 
-from tracker.archive.history import iter_commits
+from tracker.archive.history import Commit, iter_commits
 from tracker.archive.layout import canonical_json, post_directory
 from tracker.archive.repository import MAIN, Archive
 from tracker.errors import ArchiveError
@@ -78,8 +78,8 @@ def unread_commits(
 ) -> frozenset[str] | None:
     """List the commits of a post, or of all, that came after the last review.
 
-    Of the marks for the post and for all, the one that leaves less unread counts. None where
-    nothing was ever reviewed.
+    Of the marks for a post and for all, the one that leaves less unread counts. None where
+    nothing of it was ever reviewed.
 
     Args:
         archive: where.
@@ -87,24 +87,43 @@ def unread_commits(
         marks: where they are read already.
     """
     known = read_marks(archive) if marks is None else marks
-    mine = [known[name] for name in ({_ALL, str(key)} if key else {_ALL}) if name in known]
+    if key is None:
+        return _unread_of_all(archive, known) if known else None
+    mine = [known[name] for name in (_ALL, str(key)) if name in known]
     if not mine:
         return None
-    left: frozenset[str] | None = None
-    for mark in mine:
-        found = frozenset(_commits_of(archive, key, mark))
-        left = found if left is None else left & found
-    return left
+    left = [frozenset(one.id for one in _commits_of(archive, key, mark)) for mark in mine]
+    return left[0].intersection(*left)
 
 
-def _commits_of(archive: Archive, key: PostKey | None, mark: Mark | None = None) -> list[str]:
+def _unread_of_all(archive: Archive, marks: Mapping[str, Mark]) -> frozenset[str]:
+    """Leave out what single posts were read further than all."""
+    later: dict[str, frozenset[str]] = {}
+    for mark in marks.values():
+        if mark.main not in later and archive.resolve(mark.main) is not None:
+            found = archive.repo.git.rev_list(MAIN, f"^{mark.main}")
+            later[mark.main] = frozenset(found.split())
+
+    def is_read(commit: Commit) -> bool:
+        mark = marks.get(str(commit.message.key)) if commit.message is not None else None
+        if mark is None:
+            return False
+        if mark.main in later:
+            return commit.id not in later[mark.main]
+        return stamp(commit.committed) <= mark.at
+
+    commits = _commits_of(archive, None, marks.get(_ALL))
+    return frozenset(commit.id for commit in commits if not is_read(commit))
+
+
+def _commits_of(
+    archive: Archive, key: PostKey | None, mark: Mark | None = None
+) -> Iterator[Commit]:
     paths = (post_directory(key),) if key is not None else ()
     known = mark is not None and archive.resolve(mark.main) is not None
     since = (f"^{mark.main}",) if mark is not None and known else ()
-    return [
-        commit.id
-        for commit in iter_commits(archive, MAIN, *since, paths=paths)
-        if commit.message is not None
+    for commit in iter_commits(archive, MAIN, *since, paths=paths):
         # A history that was rewritten has other commits; then the time must do.
-        and (mark is None or known or stamp(commit.committed) > mark.at)
-    ]
+        after = mark is None or known or stamp(commit.committed) > mark.at
+        if after and commit.message is not None:
+            yield commit

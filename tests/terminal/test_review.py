@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from tests.cli.running import Tracker, git
@@ -31,9 +32,71 @@ def test_what_came_after_a_review_is_listed(tracker: Tracker, repos: Path) -> No
     done = tracker("review", "paving", "--repos", repos)
     assert "posts/106 of demo-newsroom: read up to now, 2 commits not read before" in done.out
     assert listed(tracker, repos, "paving", "--since", "reviewed") == []
-    assert len(listed(tracker, repos, "--since", "reviewed")) == 2, "all posts were read before"
+    assert listed(tracker, repos, "--since", "reviewed") == [], "what was read is not listed again"
     assert tracker("review", "--all", "--repos", repos).code == 0
     assert listed(tracker, repos, "--since", "reviewed") == []
+
+
+def test_some_posts_were_reviewed(tracker: Tracker, repos: Path) -> None:
+    everything = listed(tracker, repos)
+    head = rewind(repos / NAME, 2)
+    assert tracker("review", "101", "--repos", repos).code == 0
+    assert tracker("review", "paving", "--repos", repos).code == 0
+    git(repos / NAME, "update-ref", "refs/heads/main", head)
+    # 106#2 and #3 came later; of 101 nothing did; the others were never read.
+    unread = [edit for edit in everything if not edit.startswith("posts/101#")]
+    unread.remove("posts/106#1")
+    assert listed(tracker, repos, "--since", "reviewed") == unread
+    assert listed(tracker, repos, "paving", "--since", "reviewed") == ["posts/106#3", "posts/106#2"]
+    assert counted(tracker, repos) == len([edit for edit in unread if not edit.endswith("#1")])
+    assert tracker("log", "103", "--since", "reviewed", "--repos", repos).code == 2
+    assert "commits not read before" in tracker("review", "--all", "--repos", repos).out
+    assert listed(tracker, repos, "--since", "reviewed") == []
+
+
+def counted(tracker: Tracker, repos: Path, *arguments: str) -> int:
+    """Count the edits of a report since the last review."""
+    done = tracker("report", *arguments, "--since", "reviewed", "--json", "--repos", repos)
+    assert done.code == 0, done.err
+    edits: int = json.loads(done.out)["total"]["edits"]
+    return edits
+
+
+def test_a_report_since_the_review(tracker: Tracker, repos: Path) -> None:
+    head = rewind(repos / NAME, 2)
+    assert tracker("review", "--all", "--repos", repos).code == 0
+    assert counted(tracker, repos) == 0
+    git(repos / NAME, "update-ref", "refs/heads/main", head)
+    assert counted(tracker, repos) == 2
+    done = tracker("report", "--since", "reviewed", "--repos", repos)
+    assert "Paving contract" in done.out
+    assert "ferry landing" not in done.out
+
+
+def test_a_site_that_was_never_reviewed_is_named(tracker: Tracker, repos: Path) -> None:
+    shutil.copytree(repos / NAME, repos / "another.example", symlinks=True)
+    assert tracker("review", "--all", "--site", NAME, "--repos", repos).code == 0
+    assert counted(tracker, repos, NAME) == 0
+    done = tracker("report", "--since", "reviewed", "--repos", repos)
+    assert (done.code, done.out) == (2, "")
+    assert "another.example was never reviewed" in done.err
+    assert "tracker review --all --site another.example" in done.err
+
+
+def test_a_diff_since_the_review(tracker: Tracker, repos: Path) -> None:
+    head = rewind(repos / NAME, 2)
+    done = tracker("diff", "paving", "--since", "reviewed", "--repos", repos)
+    assert done.code == 2
+    assert "posts/106 was never reviewed; `tracker review posts/106`" in done.err
+    assert tracker("review", "--all", "--repos", repos).code == 0
+    git(repos / NAME, "update-ref", "refs/heads/main", head)
+    done = tracker("diff", "paving", "--since", "reviewed", "--repos", repos)
+    assert done.code == 1
+    assert "posts/106  #1" in done.out
+    same = tracker("diff", "paving", "#1", "latest", "--repos", repos)
+    assert same.out == done.out
+    assert tracker("review", "paving", "--repos", repos).code == 0
+    assert tracker("diff", "paving", "--since", "reviewed", "--repos", repos).code == 0
 
 
 def test_the_history_stays_as_it_is(tracker: Tracker, repos: Path) -> None:

@@ -13,6 +13,7 @@ from tracker.cli import options, selecting
 from tracker.cli.paging import columns, page
 from tracker.cli.printing import print_json
 from tracker.cli.progress import progress_bar
+from tracker.errors import ConfigError
 from tracker.listing import Wanted
 from tracker.model import folder_of
 from tracker.naming import parse_time
@@ -26,6 +27,7 @@ from tracker.report.summary import (
     summary_json,
     summary_text,
 )
+from tracker.reviewing import unread_commits
 from tracker.summing import summarize
 from tracker.syncing.options import Progress
 
@@ -111,7 +113,12 @@ def _archives(
     for number, path in enumerate(paths.values()):
         progress(f"reading {path.name}", number, len(paths))
         with open_archive(path) as archive:
-            _, unread = selecting.since_of(archive, "reviewed" if reviewed else None, None)
+            unread = unread_commits(archive, None) if reviewed else None
+            if reviewed and unread is None:
+                raise ConfigError(
+                    f"{path.name} was never reviewed; `tracker review --all --site {path.name}` "
+                    "marks it as read up to now."
+                )
             yield archive, replace(wanted, commits=unread)
 
 
