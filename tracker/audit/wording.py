@@ -12,6 +12,7 @@ from tracker.model import stamp
 from tracker.text import one_line
 
 _LONGEST = 60
+_EVIDENCE = 400
 _SHOWN = 3
 _NO_FACTS = ("public again", "back to the state")
 """How reasons begin that tell of the edit as a whole."""
@@ -66,7 +67,7 @@ def when_words(span: Span) -> str:
 def evidence_of(said: Assessment, *more: str) -> tuple[str, ...]:
     """List the reasons of an assessment, what a rule adds, and when the edit happened."""
     when = when_words(said.span)
-    reasons = (line(reason, 400) for reason in (*said.reasons, *more))
+    reasons = (shortened(one_line(reason), _EVIDENCE) for reason in (*said.reasons, *more))
     return (*filter(None, reasons), *((f"the edit happened {when}",) if when else ()))
 
 

@@ -1,0 +1,88 @@
+"""silent-substance: facts were changed and no note says so."""
+
+from __future__ import annotations
+
+from tests.audit.rules.building import Step, find, post, words
+
+FIRST = Step(at="2024-05-02T08:10", text="The bridge has 12 lamps.\nIt is old.")
+FOURTEEN = Step(at="2024-05-02T10:00", text="The bridge has 14 lamps.\nIt is old.")
+NAME = "silent-substance"
+
+
+def test_a_number_changed_and_nothing_is_said() -> None:
+    seen = post(FIRST, FOURTEEN)
+    (found,) = find(NAME, seen)
+    assert found.words == "changed without telling readers (no note tells it): number 12 -> 14"
+    assert "no note seen" in found.evidence
+    assert found.evidence[-1] == (
+        "the edit happened between 2024-05-02T08:10:00Z and 2024-05-02T10:00:00Z"
+    )
+
+
+def test_a_note_that_names_only_one_of_two_facts() -> None:
+    told = Step(
+        at="2024-05-02T10:00",
+        text="The bridge has 14 lamps.\nIt was built in 1931, and is old.\n\n"
+        "Correction: There are 14 lamps, not 12.",
+    )
+    assert "only some of it is told" in words(NAME, post(FIRST, told))
+
+
+def test_a_sentence_without_a_fact_is_named_itself() -> None:
+    gone = Step(at="2024-05-02T10:00", text="The bridge has 12 lamps.")
+    assert words(NAME, post(FIRST, gone)) == (
+        "changed without telling readers (no note tells it): sentence deleted: It is old."
+    )
+
+
+def test_a_silent_change_of_author_is_told_by_field() -> None:
+    found = words(NAME, post(FIRST, Step(at="2024-05-02T10:00", fields={"author": 2})))
+    assert "author" in found
+
+
+def test_it_stays_open_while_nothing_tells_of_it() -> None:
+    later = Step(at="2024-05-03T10:00", text="The bridge has 14 lamps.\nIt is very old.")
+    assert find(NAME, post(FIRST, FOURTEEN, later), 1)
+
+
+def test_a_later_note_resolves_it() -> None:
+    note = Step(
+        at="2024-05-02T12:00",
+        text="The bridge has 14 lamps.\nIt is old.\n\nCorrection: There are 14 lamps, not 12.",
+    )
+    assert not find(NAME, post(FIRST, FOURTEEN, note), 1)
+
+
+def test_taken_back_it_is_resolved_and_stays_so() -> None:
+    back = Step(at="2024-05-02T12:00", text=FIRST.text)
+    assert not find(NAME, post(FIRST, FOURTEEN, back), 1)
+    again = Step(at="2024-05-02T13:00", text="The bridge has 15 lamps.\nIt is old.")
+    assert not find(NAME, post(FIRST, FOURTEEN, back, again), 1)
+
+
+def test_an_author_who_is_put_back_resolves_it() -> None:
+    other = Step(at="2024-05-02T10:00", fields={"author": 2})
+    reworded = Step(at="2024-05-02T11:00", text="The bridge has 12 lamps.\nIt is quite old.")
+    assert find(NAME, post(FIRST, other, reworded), 1)
+    assert not find(NAME, post(FIRST, other, Step(at="2024-05-02T11:00", fields={"author": 1})), 1)
+
+
+def test_told_style_spelling_and_removal_are_not_silent() -> None:
+    told = Step(
+        at="2024-05-02T10:00",
+        text="The bridge has 14 lamps.\nIt is old.\n\nCorrection: There are 14 lamps, not 12.",
+    )
+    assert not find(NAME, post(FIRST, told))
+    assert not find(
+        NAME,
+        post(FIRST, Step(at="2024-05-02T10:00", text="The bridge has 12 lamps.\nIt is quite old.")),
+    )
+    assert not find(NAME, post(FIRST, Step(at="2024-05-02T10:00", away="erased")))
+
+
+def test_text_of_a_site_stays_on_one_short_line() -> None:
+    long = "“" + "We are glad that the bridge is here, and that it stays. " * 9 + "”"
+    said = Step(at="2024-05-02T10:00", text=f"The bridge has 12 lamps.\nIt is old, {long} he said.")
+    found = words(NAME, post(FIRST, said))
+    assert "\n" not in found
+    assert len(found) < 300
