@@ -30,16 +30,26 @@ def test_the_tokens_are_the_same(texts: list[str]) -> None:
     alone, together = Lexicon(), learned(texts)
     for text in texts:
         assert together.tokens(text) == alone.tokens(text) == tuple(tokenize(text))
-        assert len(together.words(text)) == len(alone.words(text))
+        assert len(together[text]) == len(alone[text])
 
 
 @law
 @given(drawn, drawn)
 def test_the_words_are_equal_where_they_were(one: str, other: str) -> None:
     alone, together = Lexicon(), learned([one, other])
-    pairs = [(lexicon.words(one), lexicon.words(other)) for lexicon in (alone, together)]
+    pairs = [(lexicon[one], lexicon[other]) for lexicon in (alone, together)]
     shapes = [[x == y for x in first for y in second] for first, second in pairs]
     assert shapes[0] == shapes[1]
+
+
+@law
+@given(drawn, drawn)
+def test_characters_are_equal_where_tokens_are(one: str, other: str) -> None:
+    lexicon = learned([one, other])
+    a, b = lexicon.tokens(one), lexicon.tokens(other)
+    first, second = lexicon.encode(one, a), lexicon.encode(other, b)
+    assert (len(first), len(second)) == (len(a), len(b))
+    assert [x == y for x in first for y in second] == [x == y for x in a for y in b]
 
 
 def test_a_date_is_one_token_among_many_sentences() -> None:

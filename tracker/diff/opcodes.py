@@ -28,7 +28,7 @@ class Hunk(NamedTuple):
     j2: int
 
 
-_made = tuple.__new__
+made = tuple.__new__
 """Makes a named tuple as its own `_make` does, without the function around it."""
 
 
@@ -38,12 +38,12 @@ def tile(hunks: Iterable[tuple[int, int, int, int]], len_a: int, len_b: int) -> 
     i = j = 0
     for i1, i2, j1, j2 in hunks:
         if i < i1:
-            opcodes.append(_made(Opcode, ("equal", i, i1, j, j1)))
+            opcodes.append(made(Opcode, ("equal", i, i1, j, j1)))
         tag: Tag = "insert" if i1 == i2 else "delete" if j1 == j2 else "replace"
-        opcodes.append(_made(Opcode, (tag, i1, i2, j1, j2)))
+        opcodes.append(made(Opcode, (tag, i1, i2, j1, j2)))
         i, j = i2, j2
     if i < len_a or j < len_b:
-        opcodes.append(_made(Opcode, ("equal", i, len_a, j, len_b)))
+        opcodes.append(made(Opcode, ("equal", i, len_a, j, len_b)))
     return tuple(opcodes)
 
 

@@ -21,8 +21,10 @@ def compare_sentences(
     other = after[0].text if len(after) == 1 else " ".join(each.text for each in after)
     if one == other:
         return Change(kind=kind, before=before, after=after, move=move)
-    a, b = profiles.tokens(one), profiles.tokens(other)
-    opcodes = word_opcodes(a, b, profiles.lexicon)
+    lexicon = profiles.lexicon
+    a, b = lexicon.tokens(one), lexicon.tokens(other)
+    encoded = (lexicon.encode(one, a), lexicon.encode(other, b)) if lexicon.learned else None
+    opcodes = word_opcodes(a, b, lexicon, encoded)
     return Change(
         kind=kind,
         before=before,

@@ -10,37 +10,23 @@ _FEW_WORDS = 4
 _CLOSE_LETTERS = 0.7
 
 
-class _Words(dict[str, str]):
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self._lexicon = lexicon
-
-    def __missing__(self, sentence: str) -> str:
-        words = self[sentence] = self._lexicon.words(sentence)
-        return words
-
-
 class Profiles:
-    """The sentences of one comparison, cut into tokens and words once each."""
+    """The sentences of one comparison, cut into tokens and words once each.
+
+    `words` gives the words of a sentence as one character each.
+    """
 
     def __init__(self) -> None:
         self.lexicon = Lexicon()
-        self._words = _Words(self.lexicon)
-
-    def tokens(self, sentence: str) -> tuple[str, ...]:
-        """Cut a sentence into tokens."""
-        return self.lexicon.tokens(sentence)
-
-    def words(self, sentence: str) -> str:
-        """Encode the words of a sentence as one character each."""
-        return self._words[sentence]
+        self.words = self.lexicon.__getitem__
 
     def similarity(self, one: str, other: str) -> float:
         """Give the share of words in common and in order: 0 for none, 1 for all.
 
         Of very short sentences, which have few words to agree on, the letters count too.
         """
-        a, b = self._words[one], self._words[other]
+        words = self.lexicon
+        a, b = words[one], words[other]
         if len(a) > _FEW_WORDS < len(b):
             return normalized_similarity(a, b)
         by_letters = normalized_similarity(one, other)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from tracker.diff.matching import Range
+from tracker.diff.opcodes import made
 
 Tokens = Sequence[Hashable]
 
@@ -69,6 +70,6 @@ def slide(
             _, i2, _, j2 = pending.pop()
             pending.append((i1 + right, i2, j1 + right, j2))
         else:
-            step = best(side, Room(start, end, left, right, before, after))
+            step = best(side, made(Room, (start, end, left, right, before, after)))
             result.append((i1 + step, i2 + step, j1 + step, j2 + step))
     return result

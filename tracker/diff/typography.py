@@ -46,14 +46,30 @@ def is_typographic(
         b: the tokens of `after`.
         opcodes: how `a` becomes `b`.
     """
-    if "&" not in before and "&" not in after:
-        # Where the changed words have other letters, nothing else needs to be looked at.
-        changed = [opcode for opcode in opcodes if opcode[0] != "equal"]
-        old = "".join(["".join(a[i1:i2]) for _, i1, i2, _, _ in changed]).casefold()
-        new = "".join(["".join(b[j1:j2]) for _, _, _, j1, j2 in changed]).casefold()
-        if any(map(str.isalnum, set(old) ^ set(new))) or _letters(old) != _letters(new):
-            return False
-    return fold(before) == fold(after)
+    if "&" in before or "&" in after:
+        return fold(before) == fold(after)
+    # Where the changed words have other letters, nothing else needs to be looked at: nearly always
+    # the first ones tell.
+    first = opcodes[0] if opcodes[0][0] != "equal" else opcodes[1]
+    old, new = _word_from(a, first[1]), _word_from(b, first[3])
+    if old.isalnum() and new.isalnum() and not (old.startswith(new) or new.startswith(old)):
+        return False
+    return _same_letters(a, b, opcodes) and fold(before) == fold(after)
+
+
+def _word_from(tokens: Tokens, at: int) -> str:
+    """Give the first token from there that is no space, in lower case; "" at the end."""
+    if at < len(tokens) and tokens[at].isspace():
+        at += 1
+    return tokens[at].casefold() if at < len(tokens) else ""
+
+
+def _same_letters(a: Tokens, b: Tokens, opcodes: Sequence[Opcode]) -> bool:
+    """Tell whether the changed words have the same letters, each as often."""
+    changed = [opcode for opcode in opcodes if opcode[0] != "equal"]
+    old = "".join(["".join(a[i1:i2]) for _, i1, i2, _, _ in changed]).casefold()
+    new = "".join(["".join(b[j1:j2]) for _, _, _, j1, j2 in changed]).casefold()
+    return not any(map(str.isalnum, set(old) ^ set(new))) and _letters(old) == _letters(new)
 
 
 def _letters(text: str) -> list[str]:

@@ -23,32 +23,40 @@ def diff_words(a: Sequence[str], b: Sequence[str]) -> tuple[Opcode, ...]:
     return word_opcodes(tuple(a), tuple(b), Lexicon())
 
 
-def word_opcodes(a: Tokens, b: Tokens, lexicon: Lexicon) -> tuple[Opcode, ...]:
+def word_opcodes(
+    a: Tokens, b: Tokens, lexicon: Lexicon, encoded: tuple[str, str] | None = None
+) -> tuple[Opcode, ...]:
     """Do as `diff_words` does, with what is known of the tokens.
 
     Swapping the sides gives the mirrored ranges: of equally small differences one is chosen by
     the tokens, not by the side.
+
+    Args:
+        a: the tokens of the one side.
+        b: the tokens of the other side.
+        lexicon: what is known of them.
+        encoded: both sides with one character for each token, if that is known.
     """
     if len(b) < len(a) or (len(a) == len(b) and b < a):
-        hunks = [(i1, i2, j1, j2) for j1, j2, i1, i2 in _hunks(b, a, lexicon)]
+        minimal = changed_ranges(encoded[1], encoded[0]) if encoded else _minimal(b, a)
+        hunks = [(i1, i2, j1, j2) for j1, j2, i1, i2 in _cleaned(minimal, b, a, lexicon)]
     else:
-        hunks = _hunks(a, b, lexicon)
+        minimal = changed_ranges(*encoded) if encoded else _minimal(a, b)
+        hunks = _cleaned(minimal, a, b, lexicon)
     return tile(hunks, len(a), len(b))
 
 
-def _hunks(a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
-    """Give the changed ranges, cleaned up for reading."""
-    hunks = slide(minimal_hunks(a, b, lexicon), a, b, _best_step)
+def _cleaned(minimal: list[Range], a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
+    """Clean up the changed ranges for reading."""
+    hunks = slide(minimal, a, b, _best_step)
     if len(hunks) < 2:
         return hunks
     absorbed = _absorb(hunks, a, b, lexicon)
     return hunks if len(absorbed) == len(hunks) else slide(absorbed, a, b, _best_step)
 
 
-def minimal_hunks(a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
+def _minimal(a: Tokens, b: Tokens) -> list[Range]:
     """Give the changed ranges of two token sequences with as few marked tokens as possible."""
-    if lexicon.learned:
-        return changed_ranges(lexicon.encode(a), lexicon.encode(b))
     low, limit = 0, min(len(a), len(b))
     while low < limit and a[low] == b[low]:
         low += 1
@@ -109,35 +117,34 @@ def _is_figure(hunk: Range, a: Tokens, b: Tokens) -> bool:
     return i2 - i1 == 1 == j2 - j1 and any(map(str.isdigit, a[i1])) and any(map(str.isdigit, b[j1]))
 
 
-def _best_step(side: Sequence[Hashable], room: Room) -> int:
-    """Choose the place where a reader would see the change; of equal ones the last."""
-    tokens, start, end = cast(Tokens, side), room.start, room.end
-    best, choice = -9, 0
-    for step in range(-room.left, room.right + 1):
-        score = _fit(tokens, start + step, end + step)
-        if score >= best:
-            best, choice = score, step
-    return choice
-
-
 _OPENING = frozenset("([{“‘«‹„‚¿¡")
 _ENDING = frozenset(".!?。！？…")
 
 
-def _fit(side: Tokens, start: int, end: int) -> int:
-    """Score a range by its edges: whole clauses first, then words with the space after them."""
-    first, last = side[start], side[end - 1]
-    score = 4 if start == 0 or end == len(side) else 0
-    if start and side[start - 1].isspace():
-        score += 2
-    if last.isspace():
-        score += 2
-    if first.isspace():
-        score -= 1
-    if first in _OPENING:
-        score += 3
-    if first in _ENDING:
-        score -= 2
-    if last in _ENDING:
-        score += 3
-    return score
+def _best_step(side: Sequence[Hashable], room: Room) -> int:
+    """Choose the place where a reader would see the change; of equal ones the last.
+
+    Scored are the edges of the range: whole clauses first, then words with the space after them.
+    """
+    tokens = cast(Tokens, side)
+    start, end, left, right, *_ = room
+    best, choice = -9, 0
+    last = tokens[end - left - 1]
+    around = 3 if last in _ENDING else 2 if last.isspace() else 0
+    if start > left and tokens[start - left - 1].isspace():
+        around += 2
+    for step in range(-left, right + 1):
+        first = tokens[start + step]
+        # The next range ends in the token that this one begins with, and stands after its like.
+        if first.isspace():
+            score, following = around - 1, 4
+        elif first in _ENDING:
+            score, following = around - 2, 3
+        else:
+            score, following = around + 3 if first in _OPENING else around, 0
+        if start + step == 0 or end + step == len(tokens):
+            score += 4
+        if score >= best:
+            best, choice = score, step
+        around = following
+    return choice
