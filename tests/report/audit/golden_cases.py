@@ -9,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.report.audit.runs import BROKEN, calm, record, usual
+from tracker.report.audit.github import run_github
+from tracker.report.audit.junit import run_junit
 from tracker.report.audit.markdown import run_markdown
 from tracker.report.audit.record import render_record
+from tracker.report.audit.sarif import run_sarif
 from tracker.report.audit.structured import run_json
 from tracker.report.audit.table import run_table
 
@@ -22,6 +25,9 @@ CASES: dict[str, Callable[[], str]] = {
     "calm.txt": lambda: run_table(calm()),
     "run.md": lambda: run_markdown(usual()),
     "report.md": lambda: render_record(record(reminded=(BROKEN,))),
+    "junit.xml": lambda: run_junit(usual()),
+    "run.sarif": lambda: run_sarif(usual()),
+    "github.log": lambda: run_github(usual()),
     "run.json": lambda: run_json(usual()),
 }
 

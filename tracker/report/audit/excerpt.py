@@ -30,14 +30,14 @@ def segments_of(line: str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def diff_lines(excerpt: Iterable[str], width: int) -> Iterator[str]:
+def diff_lines(excerpt: Iterable[str], width: int, *, marked: bool = True) -> Iterator[str]:
     """Write an excerpt as lines of a diff: `- ` before, `+ ` after, two spaces for what stayed.
-
-    Words stay marked where the rest of their line is unchanged, since sentences are long.
 
     Args:
         excerpt: lines of a finding.
         width: at which lines are broken; every part has the sign of its line.
+        marked: words stay marked where the rest of their line is unchanged, since sentences are
+            long.
     """
     for line in excerpt:
         segments = segments_of(line)
@@ -47,8 +47,8 @@ def diff_lines(excerpt: Iterable[str], width: int) -> Iterator[str]:
         ]
         for sign, mark in signs or [(" ", Mark.EQUAL)]:
             kept = [each for each in segments if each.mark in (Mark.EQUAL, mark)]
-            is_whole = len(kept) == 1
-            runs = [Run(Mark.EQUAL, each.text if is_whole else signed(each)) for each in kept]
+            are_signed = marked and len(kept) > 1
+            runs = [Run(Mark.EQUAL, signed(each) if are_signed else each.text) for each in kept]
             for part in wrap(runs, max(width - 2, 20)):
                 yield f"{sign} {''.join(run.text for run in part)}".rstrip()
 

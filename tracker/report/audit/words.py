@@ -18,6 +18,10 @@ LEVELS = tuple(reversed(Level))
 """The gravest first."""
 
 _NAMED = 10
+_WITHOUT_REASON = {
+    SiteStatus.BUSY: "Another tracker was writing; the next run audits it.",
+    SiteStatus.UNREACHABLE: "The site could not be reached.",
+}
 _NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _UNSPOKEN = re.compile(r"[\s\x00-\x20\x7f<>\"\\^`{|}]")
 
@@ -158,8 +162,10 @@ def place(finding: Finding, *, title_shown: bool = True) -> tuple[str, ...]:
 
 def trouble(site: SiteAudit) -> str:
     """Tell why a site could not be synced or audited; empty where it could."""
+    if site.could_audit:
+        return clean(site.error)
     sync = site.record.inputs.sync if site.record else ""
-    return clean(site.error or ("" if site.could_audit else sync))
+    return clean(site.error or sync) or _WITHOUT_REASON.get(site.status, "It could not be audited.")
 
 
 def web_address(url: str) -> str:
