@@ -13,6 +13,9 @@ from tracker.text import one_line
 
 _LONGEST = 60
 _EVIDENCE = 400
+_MOST = 12
+"""So many sentences of evidence a finding keeps."""
+_LAST = 4
 _SHOWN = 3
 _NO_FACTS = ("public again", "back to the state")
 """How reasons begin that tell of the edit as a whole."""
@@ -64,11 +67,18 @@ def when_words(span: Span) -> str:
     return f"between {stamp(span.earliest)} and {stamp(span.latest)}"
 
 
-def evidence_of(said: Assessment, *more: str) -> tuple[str, ...]:
-    """List the reasons of an assessment, what a rule adds, and when the edit happened."""
+def evidence_of(said: Assessment, *first: str) -> tuple[str, ...]:
+    """List what a rule adds, when the edit happened, and the reasons of its assessment.
+
+    Of many reasons the first (what changed) and the last (what led to the verdict) are kept.
+    """
     when = when_words(said.span)
-    reasons = (shortened(one_line(reason), _EVIDENCE) for reason in (*said.reasons, *more))
-    return (*filter(None, reasons), *((f"the edit happened {when}",) if when else ()))
+    begin = (*first, *((f"the edit happened {when}",) if when else ()))
+    room = _MOST - len(begin)
+    reasons = said.reasons
+    if len(reasons) > room:
+        reasons = (*reasons[: room - _LAST], *reasons[-_LAST:])
+    return tuple(shortened(one_line(each), _EVIDENCE) for each in (*begin, *reasons))
 
 
 def range_words(least: timedelta, most: timedelta) -> str:

@@ -14,7 +14,7 @@ def test_a_number_changed_and_nothing_is_said() -> None:
     (found,) = find(NAME, seen)
     assert found.words == "changed without telling readers (no note tells it): number 12 -> 14"
     assert "no note seen" in found.evidence
-    assert found.evidence[-1] == (
+    assert found.evidence[0] == (
         "the edit happened between 2024-05-02T08:10:00Z and 2024-05-02T10:00:00Z"
     )
 
@@ -86,3 +86,14 @@ def test_text_of_a_site_stays_on_one_short_line() -> None:
     found = words(NAME, post(FIRST, said))
     assert "\n" not in found
     assert len(found) < 300
+
+
+def test_of_many_reasons_those_of_the_verdict_are_kept() -> None:
+    many = "\n".join(f"Line {number} holds." for number in range(30))
+    other = "\n".join(f"Line {number + 100} held {number} lamps." for number in range(30))
+    (found,) = find(
+        NAME, post(Step(at="2024-05-02T08:10", text=many), Step(at="2024-05-02T10:00", text=other))
+    )
+    assert len(found.evidence) <= 12
+    assert found.evidence[-1] == "no note seen"
+    assert "and 27 more facts" in found.words
