@@ -12,6 +12,7 @@ from tests.report.audit.runs import BROKEN, calm, record, usual
 from tracker.report.audit.github import run_github
 from tracker.report.audit.junit import run_junit
 from tracker.report.audit.markdown import run_markdown
+from tracker.report.audit.page import run_html
 from tracker.report.audit.record import render_record
 from tracker.report.audit.sarif import run_sarif
 from tracker.report.audit.structured import run_json
@@ -28,6 +29,7 @@ CASES: dict[str, Callable[[], str]] = {
     "junit.xml": lambda: run_junit(usual()),
     "run.sarif": lambda: run_sarif(usual()),
     "github.log": lambda: run_github(usual()),
+    "run.html": lambda: run_html(usual()),
     "run.json": lambda: run_json(usual()),
 }
 

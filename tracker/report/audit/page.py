@@ -1,0 +1,152 @@
+"""An audit as one HTML page: nothing loaded, no scripts, readable without its style sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tracker.findings import AuditRecord, AuditRun, Finding, Resolved, SiteAudit, gravest_first
+from tracker.report.audit.excerpt import segments_of
+from tracker.report.audit.plain import still_open
+from tracker.report.audit.words import (
+    LEVELS,
+    about,
+    clean,
+    count_record,
+    counts_text,
+    gravest_sites,
+    minute,
+    place,
+    trouble,
+    verdict,
+    web_address,
+)
+from tracker.report.diff.segments import Segment
+
+_NUMBERS = (*(level.value for level in LEVELS), "resolved", "open")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A finding as the template reads it."""
+
+    level: str
+    label: str
+    about: str
+    words: str
+    place: tuple[str, ...]
+    address: str
+    id: str = ""
+    excerpt: tuple[tuple[Segment, ...], ...] = ()
+    evidence: tuple[str, ...] = ()
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """A site as the template reads it."""
+
+    name: str
+    anchor: str
+    status: str
+    trouble: str
+    numbers: tuple[int, ...]
+    address: str = ""
+    counts: str = ""
+    findings: tuple[_Entry, ...] = ()
+    suppressed: tuple[tuple[_Entry, str], ...] = ()
+
+
+def run_html(run: AuditRun) -> str:
+    """Show a run as a whole HTML page."""
+    environment = Environment(
+        loader=PackageLoader("tracker.report.audit", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    anchors = {one.site: f"site-{number}" for number, one in enumerate(run.sites, 1)}
+    told = gravest_sites(run.sites)
+    named = {site.site for site, _ in told}
+    return environment.get_template("page.html.jinja").render(
+        title=f"Audit of {minute(run.at) or clean(run.at)}",
+        verdict=verdict(run),
+        run=clean(run.run),
+        tool=clean(run.tool),
+        numbers=_NUMBERS,
+        sites=[_row(one, anchors[one.site] if one.site in named else "") for one in run.sites],
+        told=[_told(one, record, anchors[one.site]) for one, record in told],
+        undelivered=[(clean(name), clean(why)) for name, why in sorted(run.undelivered.items())],
+    )
+
+
+def _row(site: SiteAudit, anchor: str) -> _Site:
+    counts = count_record(site.record)
+    return _Site(
+        name=clean(site.site),
+        anchor=anchor,
+        status=site.status.value,
+        trouble=trouble(site),
+        numbers=(*map(counts.of, LEVELS), counts.resolved, counts.open),
+    )
+
+
+def _told(site: SiteAudit, record: AuditRecord, anchor: str) -> _Site:
+    return _Site(
+        name=clean(site.site),
+        anchor=anchor,
+        status=site.status.value,
+        trouble=trouble(site),
+        numbers=(),
+        address=web_address(site.url),
+        counts=counts_text(count_record(record)),
+        findings=tuple(_entries(record, anchor)),
+        suppressed=tuple(
+            (
+                _entry(one.finding),
+                f"suppressed until {clean(one.until)}: {clean(one.reason)}",
+            )
+            for one in record.suppressed
+        ),
+    )
+
+
+def _entries(record: AuditRecord, anchor: str) -> Iterator[_Entry]:
+    for finding in gravest_first(list(record.new)):
+        yield _entry(finding, anchor=f"{anchor}-{_digits(finding.id)}")
+    for finding in gravest_first(list(record.reminded)):
+        yield _entry(finding, still=still_open(finding))
+    yield from map(_resolved, record.resolved)
+
+
+def _entry(finding: Finding, *, still: str = "", anchor: str = "") -> _Entry:
+    return _Entry(
+        level=finding.level.value,
+        label=finding.level.value,
+        about=about(finding),
+        words=clean(finding.words),
+        place=(*place(finding), still) if still else place(finding),
+        address=web_address(finding.url) if finding.post else "",
+        id=anchor,
+        excerpt=tuple(map(segments_of, finding.excerpt)),
+        evidence=tuple(map(clean, finding.evidence)),
+        check=clean(finding.check),
+    )
+
+
+def _resolved(one: Resolved) -> _Entry:
+    now = f"now: {clean(one.reason)}; " if one.reason else ""
+    return _Entry(
+        level="resolved",
+        label="resolved",
+        about=about(one.finding),
+        words=f"{now}was: {clean(one.finding.words)}",
+        place=place(one.finding),
+        address=web_address(one.finding.url) if one.finding.post else "",
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(each for each in text if each.isascii() and each.isalnum())
