@@ -1,36 +1,22 @@
-"""Configuration: the only reader of the environment."""
+"""The manners of HTTP: from options, a site of `tracker.toml`, and the standard variables."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tracker import __version__
 from tracker.errors import ConfigError
 from tracker.wordpress.settings import Credentials, HttpSettings
 
+if TYPE_CHECKING:
+    from tracker.config.values import Site
+
 CONTACT = "https://pypi.org/project/tracker/"
 USER_AGENT = f"tracker/{__version__} (+{CONTACT})"
-_GIT_VARIABLES = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CEILING_DIRECTORIES",
-    "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_EXTERNAL_DIFF", "GIT_PAGER",
-)  # fmt: skip
-
-
-def forget_git_variables(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Drop what a surrounding git command (a hook, an alias) says of another repository."""
-    for name in _GIT_VARIABLES:
-        environment.pop(name, None)
-
-
-def wants_color(environment: Mapping[str, str] = os.environ) -> bool | None:
-    """Tell what the user wants of colour: False with `NO_COLOR` (https://no-color.org), else None.
-
-    None leaves it to whether the output is a terminal.
-    """
-    return False if environment.get("NO_COLOR") else None
 
 
 def http_settings(
@@ -63,6 +49,29 @@ def http_settings(
         ca_bundle=Path(bundle) if bundle else None,
         credentials=_credentials(user, environment),
     )
+
+
+def site_settings(site: Site, environment: Mapping[str, str] = os.environ) -> HttpSettings:
+    """Make the manners of a sync of a configured site; its password is read here, and only here.
+
+    Args:
+        site: of the configuration.
+        environment: as for `http_settings`, and what secrets need.
+
+    Raises:
+        ConfigError: where the password cannot be read: this site cannot be synced, others can.
+    """
+    settings = http_settings(
+        user=None, connections=site.connections, rate=site.rate, environment=environment
+    )
+    if site.password is None:
+        return settings
+    # Here, since most runs of most commands have no configured site.
+    from tracker.config.secrets import Wanted, read_secret
+
+    wanted = Wanted(what=f"the password of {site.label}", user=site.user, host=site.host)
+    secret = read_secret(site.password, wanted, folder=site.folder, environment=environment)
+    return replace(settings, credentials=Credentials(user=secret.user, password=secret.value))
 
 
 def _credentials(user: str | None, environment: Mapping[str, str]) -> Credentials | None:

@@ -1,0 +1,220 @@
+"""Hold TOML against a struct and tell every mistake; msgspec tells the first, without its key."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import inspect
+
+from tracker.config.examples import EXAMPLES
+from tracker.config.positions import Path
+from tracker.config.problems import Problem, key_words, listed, nearest, table_words
+from tracker.config.readers import READERS, is_secret_header
+from tracker.config.schema import ConfigSpec, SecretSpec
+
+
+class _Key(NamedTuple):
+    """The key that a value belongs to, however deep in lists it lies."""
+
+    table: type[msgspec.Struct]
+    name: str
+
+
+class Inspector:
+    """Collects the mistakes of one file.
+
+    Args:
+        line: tells the line of a path.
+    """
+
+    def __init__(self, line: Callable[[Path], int]) -> None:
+        self.problems: list[Problem] = []
+        self._line = line
+
+    def look(self, data: object, wanted: type[msgspec.Struct]) -> None:
+        """Hold a whole document against a struct."""
+        node = inspect.type_info(wanted)
+        assert isinstance(node, inspect.StructType)
+        self._look_at_table(data, node, ())
+
+    def _look_at_table(self, value: Any, node: inspect.StructType, path: Path) -> None:
+        known = {field.encode_name: field for field in node.fields}
+        for name, inner in value.items():
+            if name == node.tag_field:
+                continue
+            if name not in known:
+                self._tell_unknown(node, [*known, *filter(None, [node.tag_field])], (*path, name))
+                continue
+            field = known[name]
+            if inner == "" and field.default == "":
+                continue
+            self._look_at(inner, field.type, (*path, name), _Key(node.cls, name))
+        for name, field in known.items():
+            if field.required and name not in value:
+                self._tell(path, f"{table_words(path)} needs `{name}`.", _Key(node.cls, name))
+
+    def _look_at(self, value: object, node: inspect.Type, path: Path, key: _Key) -> None:
+        node = self._chosen(value, node, path)
+        if isinstance(node, inspect.StructType) and isinstance(value, dict):
+            self._look_at_table(value, node, path)
+        elif isinstance(node, inspect.DictType) and isinstance(value, dict):
+            for name, inner in value.items():
+                self._look_at_entry(inner, node.value_type, (*path, name), key)
+        elif isinstance(node, inspect.VarTupleType) and isinstance(value, list):
+            for number, inner in enumerate(value):
+                self._look_at(inner, node.item_type, (*path, number), key)
+        elif not isinstance(node, inspect.AnyType):
+            self._look_at_leaf(value, node, path, key)
+
+    def _look_at_entry(self, value: object, node: inspect.Type, path: Path, key: _Key) -> None:
+        name = str(path[-1])
+        if key.name == "headers" and isinstance(value, str) and is_secret_header(name):
+            self._tell(path, f"the header {key_words(name)} {_NEVER_HERE}", key)
+        else:
+            self._look_at(value, node, path, key)
+
+    def _chosen(self, value: object, node: inspect.Type, path: Path) -> inspect.Type:
+        """Choose what of a union a value is meant to be; `Any` once a mistake is told."""
+        if not isinstance(node, inspect.UnionType):
+            return node
+        structs = [one for one in node.types if isinstance(one, inspect.StructType)]
+        if isinstance(value, dict) and structs:
+            if len(structs) == 1:
+                return structs[0]
+            return self._tagged(value, structs, path)
+        for one in node.types:
+            if isinstance(one, _HOLDS.get(type(value), ())):
+                return one
+        others = [one for one in node.types if not isinstance(one, inspect.NoneType)]
+        return structs[0] if structs and len(structs) == len(others) else others[-1]
+
+    def _tagged(
+        self, value: dict[str, Any], structs: list[inspect.StructType], path: Path
+    ) -> inspect.Type:
+        kinds = {str(one.tag): one for one in structs}
+        name = str(structs[0].tag_field)
+        kind = value.get(name)
+        if isinstance(kind, str) and kind in kinds:
+            return kinds[kind]
+        key = _Key(structs[0].cls, name)
+        if name not in value:
+            words = f"{table_words(path)} needs `{name}`, which is {_either(list(kinds))}."
+            self._tell(path, words, key)
+        else:
+            self._tell_not((*path, name), _either(list(kinds)), kind, key, list(kinds))
+        return inspect.AnyType()
+
+    def _look_at_leaf(self, value: object, node: inspect.Type, path: Path, key: _Key) -> None:
+        if isinstance(node, inspect.StructType) and node.cls is SecretSpec:
+            self._tell(path, f"{_place(path, key)} {_NEVER_HERE}", key)
+            return
+        words, names = _wanted(node)
+        if not _fits(value, node, names):
+            self._tell_not(path, words, value, key, names)
+            return
+        reader = READERS.get(key)
+        if reader is None or not isinstance(value, str):
+            return
+        try:
+            reader(value)
+        except ValueError as error:
+            self._tell(path, f"{_place(path, key)} cannot be used: {error}.", key)
+
+    def _tell_not(self, path: Path, words: str, value: object, key: _Key, names: list[str]) -> None:
+        near = nearest(value, names) if isinstance(value, str) else ""
+        meant = f'; did you mean "{near}"?' if near else "."
+        said = _short(value) if names else _kind_words(value)
+        self._tell(path, f"{_place(path, key)} has to be {words}, not {said}{meant}", key)
+
+    def _tell_unknown(self, node: inspect.StructType, known: list[str], path: Path) -> None:
+        name = str(path[-1])
+        near = nearest(name, known)
+        words = f"{table_words(path[:-1])} has no key `{key_words(name)}`"
+        if near:
+            self._tell(path, f"{words}; did you mean `{near}`?", _Key(node.cls, near))
+        elif name in ConfigSpec.__struct_fields__ and node.cls is not ConfigSpec:
+            words += f"; `{name}` stands at the top of the file, above all tables."
+            self._tell(path, words, _Key(ConfigSpec, name))
+        else:
+            self._tell(path, f"{words}; there are {listed(known)}.", None)
+
+    def _tell(self, path: Path, words: str, key: _Key | None) -> None:
+        example = EXAMPLES.get(key.table, {}).get(key.name, "") if key else ""
+        self.problems.append(Problem(line=self._line(path), words=words, example=example))
+
+
+_NEVER_HERE = (
+    "is a secret, and never stands in this file, which git and other people see; say where it "
+    "comes from: env, file, credential, netrc or keyring."
+)
+_HOLDS: Mapping[type, type[inspect.Type] | tuple[type[inspect.Type], ...]] = {
+    str: (inspect.StrType, inspect.EnumType, inspect.LiteralType),
+    bool: inspect.BoolType,
+    int: inspect.IntType,
+    list: inspect.VarTupleType,
+    dict: inspect.DictType,
+    datetime.date: inspect.DateType,
+}
+
+
+def _fits(value: object, node: inspect.Type, names: list[str]) -> bool:
+    if names:
+        return isinstance(value, str) and value in names
+    if isinstance(node, inspect.IntType):
+        least, most = node.ge or 0, node.le or 0
+        return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+    return isinstance(node, _HOLDS.get(type(value), ()))
+
+
+def _wanted(node: inspect.Type) -> tuple[str, list[str]]:
+    """Say what a value has to be, and which words it can be where these are all known."""
+    if isinstance(node, inspect.EnumType | inspect.LiteralType):
+        values = node.values if isinstance(node, inspect.LiteralType) else [*node.cls]
+        names = [str(value) for value in values]
+        return _either(names), names
+    if isinstance(node, inspect.IntType):
+        return f"a whole number from {node.ge} to {node.le}", []
+    return next(words for kind, words in _WORDS if isinstance(node, kind)), []
+
+
+_WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
+    (inspect.StrType, "text in quotes"),
+    (inspect.BoolType, "true or false"),
+    (inspect.DateType, "a date without quotes"),
+    (inspect.VarTupleType, "a list in square brackets"),
+    (inspect.StructType, "a table"),
+    (inspect.DictType, "a table"),
+)
+
+
+def _kind_words(value: object) -> str:
+    """Say what a value is; its words are not repeated, since they can be a secret."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)[:40]
+    for kind, words in ((str, "text in quotes"), (list, "a list"), (dict, "a table")):
+        if isinstance(value, kind):
+            return words
+    return "a date or a time"
+
+
+def _short(value: object) -> str:
+    return json.dumps(value[:60]) if isinstance(value, str) else _kind_words(value)
+
+
+def _either(names: list[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    return " or ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
+
+
+def _place(path: Path, key: _Key) -> str:
+    """Name a key and its table: above the key, and above the places in a list."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    table = path[:-1]
+    return f"`{key.name}` {'in' if table else 'at'} {table_words(table)}"

@@ -1,0 +1,116 @@
+"""Find a policy by its name: in the configuration, built in, or a file of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tracker.audit.builtin import builtin_policies
+from tracker.audit.policy import Policy, make_policy
+from tracker.audit.rules import all_rules
+from tracker.audit.specs import PolicySpec, RuleSpec
+from tracker.config.decoding import read_document
+from tracker.config.examples import EXAMPLES
+from tracker.config.positions import Path as KeyPath
+from tracker.config.problems import ConfigProblems, Problem, key_words, nearest
+from tracker.config.readers import is_policy_file
+from tracker.config.values import Config
+from tracker.errors import ConfigError
+
+_FIELD = re.compile(r"`(\w+)`")
+
+
+def policy_named(config: Config | None, name_or_file: str) -> Policy:
+    """Make a policy.
+
+    Args:
+        config: whose policies count beside the built-in ones; None for these alone.
+        name_or_file: a name, or a file of TOML (a path, or anything that ends in `.toml`) that
+            holds `extends`, `rules` and `suppressions` at its top.
+
+    Raises:
+        ConfigProblems: with the lines of all mistakes.
+        ConfigError: where there is none of that name.
+    """
+    known = known_policies(config)
+    if name_or_file in known:
+        spec = known[name_or_file]
+        if config is not None and name_or_file in config.policies:
+            top: KeyPath = ("policies", name_or_file)
+            _check(name_or_file, spec, known, config.path, _lines(config.path), top)
+        return make_policy(name_or_file, spec, known)
+    if not is_policy_file(name_or_file):
+        near = nearest(name_or_file, known)
+        meant = f"; did you mean {near}?" if near else "."
+        raise ConfigError(
+            f"There is no policy {key_words(name_or_file)}{meant} There are "
+            f"{', '.join(sorted(known))}, and files that end in .toml."
+        )
+    path = Path(name_or_file)
+    document = read_document(path)
+    spec = document.decode(PolicySpec)
+    _check(path.stem, spec, known, path, document.line, ())
+    return make_policy(path.stem, spec, known)
+
+
+def known_policies(config: Config | None) -> Mapping[str, PolicySpec]:
+    """Give all policies that have a name, as they are written."""
+    return {**builtin_policies(), **(config.policies if config is not None else {})}
+
+
+def _lines(path: Path) -> Callable[[KeyPath], int]:
+    try:
+        return read_document(path).line
+    except ConfigError:  # it was changed since it was read
+        return lambda _: 0
+
+
+def _check(
+    name: str,
+    spec: PolicySpec,
+    known: Mapping[str, PolicySpec],
+    path: Path,
+    line: Callable[[KeyPath], int],
+    top: KeyPath,
+) -> None:
+    """Try what it extends, then each rule by itself, so that each mistake has its line."""
+    try:
+        make_policy(name, PolicySpec(extends=spec.extends), known)
+    except ConfigError as error:
+        near = nearest(spec.extends, known) if spec.extends not in known else ""
+        words = f"{error} Did you mean {near}?" if near else str(error)
+        where = (*top, "extends") if spec.extends not in known else top
+        example = EXAMPLES[PolicySpec]["extends"]
+        raise ConfigProblems(path, [Problem(line=line(where), words=words, example=example)]) from (
+            error
+        )
+    problems = []
+    for rule, written in spec.rules.items():
+        try:
+            make_policy(name, PolicySpec(extends=spec.extends, rules={rule: written}), known)
+        except ConfigError as error:
+            problems.append(_problem(error, rule, written, line, (*top, "rules", rule)))
+    if problems:
+        raise ConfigProblems(path, problems)
+
+
+def _problem(
+    error: ConfigError,
+    rule: str,
+    written: RuleSpec,
+    line: Callable[[KeyPath], int],
+    path: KeyPath,
+) -> Problem:
+    asked = written.rule or rule
+    if asked not in all_rules():
+        near = nearest(asked, all_rules())
+        where = (*path, "rule") if written.rule else path
+        meant = f"did you mean `{near}`?" if near else f"there are {', '.join(all_rules())}."
+        words = f"there is no rule `{key_words(asked)}`; {meant}"
+        example = f"[rules.{near}]" if near else EXAMPLES[RuleSpec]["rule"]
+        return Problem(line=line(where), words=words, example=example)
+    named = _FIELD.search(str(error))
+    key = named[1] if named else ""
+    example = EXAMPLES[RuleSpec].get(key, "")
+    return Problem(line=line((*path, key)), words=str(error), example=example)
