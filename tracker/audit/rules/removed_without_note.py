@@ -1,0 +1,47 @@
+"""A post went, and its last state said nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.archive.held import FORGOTTEN
+from tracker.audit.rule import EditRule, Found, Options
+from tracker.audit.views import EditSeen
+from tracker.audit.wording import evidence_of, line
+from tracker.edits.values import Disclosure, EditKind
+from tracker.findings import Level
+
+_MEANING = {
+    "unpublished": "the site keeps it from the public",
+    "erased": "the site knows no such post",
+}
+
+
+def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
+    said = seen.said
+    if said.kind is not EditKind.REMOVAL or said.disclosure is not Disclosure.SILENT:
+        return
+    if seen.before.away or seen.after.away == FORGOTTEN:
+        return  # it was away before; or its record was taken out of the archive, by its keeper
+    if any(_is_there(later.recorded.state.away) for later in seen.later):
+        return
+    reason = line(seen.after.away)
+    meaning = _MEANING.get(seen.after.away)
+    yield Found(
+        words="is no longer public, and no note was seen in its last state "
+        f"({reason}{f': {meaning}' if meaning else ''})",
+        evidence=evidence_of(said),
+    )
+
+
+def _is_there(away: str) -> bool:
+    return not away or away.startswith("moved")
+
+
+RULE = EditRule(
+    name="removed-without-note",
+    summary="A post is no longer public, and its last state bore no retraction.",
+    level=Level.ERROR,
+    resolves="it is public again, or lives on under another type",
+    find=_find,
+)
