@@ -21,37 +21,44 @@ APPLICATION = 0x74726163
 _SCHEMA = """
 create table site (url text, name text, time_zone text, language text);
 create table posts (
-    post text primary key, type text not null, id integer not null, title text, link text,
-    slug text, published text, first_seen text, last_edit text, states integer not null, away text
+    post text primary key, title text, type text not null, id integer not null, states integer
+    not null, first_seen text, last_edit text, published text, away text, slug text, link text
 );
 create table states (
-    post text not null references posts(post), number integer not null, "commit" text not null,
+    id integer primary key, post text not null references posts(post), number integer not null,
     title text, text text, evidence text, revision integer, claimed text, observed text,
-    last_observed text, away text, primary key (post, number)
+    last_observed text, away text, "commit" text not null, unique (post, number)
 );
 create table edits (
-    id integer primary key, post text not null references posts(post), number integer not null,
-    "commit" text not null, title text, link text, earliest text, latest text, kind text not null,
-    severity text not null, disclosure text not null, disclosed_by integer, reverts_to integer,
+    id integer primary key, post text not null references posts(post), latest text, earliest text,
+    kind text not null, severity text not null, disclosure text not null, reasons text,
+    disclosed_by integer references edits(id), reverts_to integer references states(id),
     editor text, sentences_edited integer, sentences_added integer, sentences_deleted integer,
-    sentences_moved integer, words_added integer, words_deleted integer, reasons text,
-    foreign key (post, number) references states(post, number)
+    sentences_moved integer, words_added integer, words_deleted integer,
+    number integer not null, state integer not null references states(id), title text, link text,
+    "commit" text not null
 );
 create table changes (
-    edit integer not null references edits(id), kind text not null, before text, after text
+    id integer primary key, edit integer not null references edits(id), kind text not null,
+    before text, after text
 );
 create table fields (
-    edit integer not null references edits(id), name text not null, before text, after text
+    id integer primary key, edit integer not null references edits(id), name text not null,
+    before text, after text
 );
 create table notes (
-    edit integer not null references edits(id), kind text not null, text text not null
+    id integer primary key, edit integer not null references edits(id), kind text not null,
+    text text not null
 );
 create index edits_latest on edits(latest);
 create index edits_post on edits(post, number);
+create index edits_state on edits(state);
 create index changes_edit on changes(edit);
 create index fields_edit on fields(edit);
 create index notes_edit on notes(edit);
 """
+_SEARCHED = {"changes": "before, after", "states": "title, text"}
+"""Tables with a full-text index, which Datasette finds by its `content` in double quotes."""
 
 
 def export_sqlite(archive: Archive, path: Path, *, tell: Tell) -> int:
@@ -99,24 +106,39 @@ def _fill(database: sqlite3.Connection, archive: Archive, tell: Tell) -> int:
     count = 0
     for _, edits in iter_assessed(archive):
         _insert(database, "posts", [_post_row(edits)])
-        _insert(database, "states", (_state_row(edit) for edit in edits))
+        _insert(database, "states", (_state_row(count, edit) for edit in edits))
         for edit in edits:
-            count += 1
             _add_edit(database, count, edit, known)
-            tell(count)
+            tell(count + edit.recorded.number)
+        count += len(edits)
+    _index_words(database)
     return count
 
 
-def _add_edit(database: sqlite3.Connection, number: int, edit: AssessedEdit, known: Known) -> None:
+def _add_edit(database: sqlite3.Connection, before: int, edit: AssessedEdit, known: Known) -> None:
+    """Add one edit.
+
+    Args:
+        database: where.
+        before: how many edits and states the posts before this one have: ids go on from there.
+        edit: with the number of its state.
+        known: names.
+    """
     values = record_of(edit, known).values
-    counts, words = values["sentences"], values["words"]
-    names = ("post", "number", "commit", "title", "link", "earliest", "latest", "kind", "severity",
-             "disclosure", "disclosed_by", "reverts_to", "editor")  # fmt: skip
-    sizes = [counts[name] for name in ("edited", "added", "deleted", "moved")]
-    row = [number, *(values[name] for name in names), *sizes, words["added"], words["deleted"]]
-    _insert(database, "edits", [[*row, "\n".join(values["reasons"])]])
+    key = before + edit.recorded.number
+    row = {
+        "id": key,
+        "state": key,
+        "reasons": "\n".join(values["reasons"]),
+        **{f"sentences_{name}": count for name, count in values["sentences"].items()},
+        **{f"words_{name}": count for name, count in values["words"].items()},
+        **{name: number and before + number
+           for name, number in values.items() if name in ("disclosed_by", "reverts_to")},
+    }  # fmt: skip
+    columns = [each[1] for each in database.execute("pragma table_info(edits)")]
+    _insert(database, "edits", [[(values | row)[name] for name in columns]])
     for table in ("changes", "fields", "notes"):
-        _insert(database, table, ([number, *each.values()] for each in values[table]))
+        _insert(database, table, ([None, key, *each.values()] for each in values[table]))
 
 
 def _post_row(edits: tuple[AssessedEdit, ...]) -> list[Any]:
@@ -126,20 +148,36 @@ def _post_row(edits: tuple[AssessedEdit, ...]) -> list[Any]:
                    if one.recorded.state.fields), {})  # fmt: skip
     link, slug = fields.get("link"), fields.get("slug")
     return [
-        str(key), key.folder, key.id, state.title, link if isinstance(link, str) else None,
-        slug if isinstance(slug, str) else None, moment_text(state.published),
+        str(key), state.title, key.folder, key.id, len(edits),
         moment_text(first.recorded.state.moment), moment_text(last.assessment.span.latest),
-        len(edits), state.away or None,
+        moment_text(state.published), state.away or None,
+        slug if isinstance(slug, str) else None, link if isinstance(link, str) else None,
     ]  # fmt: skip
 
 
-def _state_row(edit: AssessedEdit) -> list[Any]:
+def _state_row(before: int, edit: AssessedEdit) -> list[Any]:
     recorded, state = edit.recorded, edit.recorded.state
     return [
-        str(recorded.key), recorded.number, recorded.place.commit, state.title, state.text,
+        before + recorded.number, str(recorded.key), recorded.number, state.title, state.text,
         state.evidence.value, state.revision, moment_text(state.claimed),
         moment_text(state.observed), moment_text(state.last_observed), state.away or None,
+        recorded.place.commit,
     ]  # fmt: skip
+
+
+def _index_words(database: sqlite3.Connection) -> None:
+    """Index the words of texts and changes, where this SQLite can (https://sqlite.org/fts5.html).
+
+    The index holds no second copy of the text.
+    """
+    for table, columns in _SEARCHED.items():
+        name = f"{table}_fts"
+        options = f"content=\"{table}\", content_rowid='id', tokenize='unicode61'"
+        try:
+            database.execute(f"create virtual table {name} using fts5({columns}, {options})")
+        except sqlite3.OperationalError:
+            return
+        database.execute(f"insert into {name}({name}) values ('rebuild')")
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[list[Any]]) -> None:
