@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +20,7 @@ from tracker.telling.trying import Patience, Tried, try_often
 from tracker.telling.values import DeliveryStatus, Failure, undelivered
 
 DELIVERED, FAILED, NOT_WANTED = DeliveryStatus
+ROOT = Path(__file__).parents[2]
 
 
 def test_all_kinds_of_channels_at_once() -> None:
@@ -179,3 +183,24 @@ def test_now_is_the_time_of_the_mail() -> None:
         )  # fmt: skip
         deliver(Letter(), [channel], sleep=Clock().sleep, now=Clock().now)
     assert office.mails[0]["Date"].datetime == NOON
+
+
+def test_a_stalled_server_does_not_keep_the_program_alive() -> None:
+    code = (
+        "import sys, time\n"
+        "from tests.telling.messages import NOON, Letter\n"
+        "from tracker.telling.deliver import deliver\n"
+        "from tracker.telling.settings import WebhookSettings\n"
+        "from tracker.telling.trying import Patience\n"
+        "channel = WebhookSettings(name='desk', url=sys.argv[1], timeout=60)\n"
+        "print(*deliver(Letter(), [channel], sleep=time.sleep, now=lambda: NOON,\n"
+        "               patience=Patience(total=0.5)))\n"
+    )
+    over = threading.Event()
+    with receiving(stall(over)) as receiver:
+        command = [sys.executable, "-c", code, receiver.url]
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=30, check=True, cwd=ROOT
+        )
+        over.set()
+    assert "did not end within 0.5 s" in done.stdout

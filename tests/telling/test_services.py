@@ -132,3 +132,13 @@ def test_apprise_and_requests_are_imported_only_when_used() -> None:
         "assert 'apprise' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_long_message_comes_in_parts_and_whole() -> None:
+    words = "".join(f"Sentence {number} of many.\n" for number in range(3000))
+    with receiving() as receiver:
+        delivery = sent(address(receiver.url), message=Letter(text=words))
+    assert delivery.status is DeliveryStatus.DELIVERED
+    assert len(receiver.posts) > 1
+    told = "\n".join(post.json["message"] for post in receiver.posts)
+    assert told.split() == words.split()
