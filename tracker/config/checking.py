@@ -64,8 +64,12 @@ class Checked:
     @property
     def problems(self) -> tuple[str, ...]:
         """All that is wrong, each once."""
-        everything = (*self.sites, *self.policies, *self.channels)
-        return tuple(dict.fromkeys(one.error for one in everything if one.error))
+        errors = (
+            *(site.error for site in self.sites),
+            *(policy.error for policy in self.policies),
+            *(channel.error for channel in self.channels),
+        )
+        return tuple(dict.fromkeys(filter(None, errors)))
 
 
 def check_config(config: Config, environment: Mapping[str, str] = os.environ) -> Checked:
