@@ -34,6 +34,8 @@ COMMANDS = {
     "verify": "Check that an archive is whole.",
     "assess": "Say what kind of edit each was, and whether readers were told.",
     "forget": "Take a post out of an archive for good.",
+    "init": "Write a commented tracker.toml.",
+    "config": "Look at the configuration, tracker.toml.",
     "completion": "Print the script that completes commands in a shell.",
     "help": "Explain a topic, or a command.",
     "demo": "Play a small newsroom and record it.",
