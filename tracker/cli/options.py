@@ -10,14 +10,20 @@ from typing import Any
 
 import click
 
+from tracker.config.home import home_of_archives
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 repos: Decorator = click.option(
     "--repos",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("repos"),
-    show_default=True,
-    help="The folder of the archives.",
+    default=lambda: home_of_archives(Path.cwd()),
+    help="The folder of the archives.  [default: of tracker.toml, else repos]",
+)
+config: Decorator = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The configuration.  [default: tracker.toml, here or in a folder above]",
 )
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 push: Decorator = click.option(

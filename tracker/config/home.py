@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -35,5 +36,5 @@ def home_of_archives(start: Path) -> Path:
         config = load_config(found, start=start)  # says what is wrong with it, and where
         assert config is not None
         return config.repos
-    home = found.parent / Path(said).expanduser()
+    home = Path(os.path.normpath(found.parent / Path(said).expanduser()))
     return Path(_DEFAULT) if home == start / _DEFAULT else home
