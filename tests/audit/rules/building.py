@@ -18,13 +18,14 @@ from tracker.edits.chain import assess_history
 from tracker.edits.notes import note_rules
 from tracker.edits.values import Evidence, Setting, State
 from tracker.listing import Known
-from tracker.model import PostKey, stamp, utc
+from tracker.model import Fields, PostKey, stamp, utc
 from tracker.recording.states import Names
 
 PUBLISHED = "2024-05-02T08:00"
 KEY = PostKey(folder="posts", id=7)
 NOW = utc("2024-06-01T12:00")
 KEPT = "kept"
+HEADLINE = "A bridge"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,10 @@ def site(**values: Any) -> SiteSeen:
 def post(*steps: Step, zone: str = "UTC", of: SiteSeen | None = None) -> PostSeen:
     """Make a post of its states, and let the edits between them be assessed."""
     states: list[State] = []
+    fields: Fields = {}
     for step in steps:
-        states.append(_state(step, states[-1] if states else None))
+        fields = _fields(step, fields, step.title or (states[-1].title if states else HEADLINE))
+        states.append(_state(step, states[-1] if states else None, fields))
     setting = Setting(language="en", zone=zone, rules=note_rules("en"))
     recorded = [
         RecordedState(key=KEY, number=number, place=_place(step, state, number), state=state)
@@ -112,13 +115,12 @@ def words(name: str, seen: PostSeen | SiteSeen, index: int = -1, **options: Any)
     return found.words
 
 
-def _state(step: Step, before: State | None) -> State:
-    title = step.title or (before.title if before else "A bridge")
+def _state(step: Step, before: State | None, fields: Fields) -> State:
+    title = step.title or (before.title if before else HEADLINE)
     body = step.text
     if body is None:
         assert before is not None
         body = before.text.partition("\n\n")[2].removesuffix("\n")
-    fields = _fields(step, before, title)
     evidence = Evidence.OBSERVATION
     if step.revision is not None:
         evidence = Evidence.REVISION if step.only_revision else Evidence.BOTH
@@ -142,15 +144,15 @@ def _state(step: Step, before: State | None) -> State:
     )
 
 
-def _fields(step: Step, before: State | None, title: str) -> dict[str, Any]:
-    """Make the REST object: a plain post, as the state before had it, with what is told anew."""
-    fields: dict[str, Any] = {
+def _fields(step: Step, before: Fields, title: str) -> Fields:
+    """Make the REST object: a plain post, as it was served last, with what is told anew."""
+    fields: Fields = {
         "id": 7, "date": PUBLISHED + ":00", "date_gmt": PUBLISHED + ":00", "slug": "a-bridge",
         "status": "publish", "link": "https://news.example/a-bridge/", "author": 1,
         "categories": [3], "tags": [], "content": {"protected": False},
-    }  # fmt: skip
-    if before is not None and before.fields is not None:
-        fields |= before.fields
+    } | before  # fmt: skip
+    if step.only_revision:
+        return fields
     fields["title"] = {"rendered": title}
     if step.activity is not None:
         count, newest = step.activity
