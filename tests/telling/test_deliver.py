@@ -200,7 +200,7 @@ def test_a_stalled_server_does_not_keep_the_program_alive() -> None:
     with receiving(stall(over)) as receiver:
         command = [sys.executable, "-c", code, receiver.url]
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=30, check=True, cwd=ROOT
+            command, capture_output=True, text=True, timeout=15, check=True, cwd=ROOT
         )
         over.set()
     assert "did not end within 0.5 s" in done.stdout
