@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,26 +44,44 @@ def iter_chronicles(
         keys: the posts; None for all.
         noise: what never makes an edit.
     """
-    language = str(archive.site().get("language") or "en")
     with BlobReader(archive) as blobs:
-        loader = _Loader(blobs, language, noise)
+        reader = StateReader(archive, blobs, noise)
         for post, places in sorted(read_places(archive, keys).items()):
-            yield post, tuple(loader.states(post, places))
+            yield post, reader.states(post, places)
 
 
-class _Loader:
-    """Read the blobs of one post after another, each once."""
+class StateReader:
+    """Read the blobs of one post after another, each once.
 
-    def __init__(self, blobs: BlobReader, language: str, noise: Noise) -> None:
+    Args:
+        archive: where.
+        blobs: to read from; closed by the caller.
+        noise: what never makes an edit.
+    """
+
+    def __init__(self, archive: Archive, blobs: BlobReader, noise: Noise = DEFAULT_NOISE) -> None:
         self._blobs = blobs
-        self._language = language
+        self._language = str(archive.site().get("language") or "en")
         self._noise = noise
         self._data: dict[str, bytes] = {}
         self._fields: dict[str, Fields] = {}
         self._comparisons: dict[str, str] = {}
 
-    def states(self, key: PostKey, places: list[Place]) -> Iterator[RecordedState]:
-        """Make the states of one post; what was read for the post before is forgotten."""
+    def states(
+        self, key: PostKey, places: Sequence[Place], *, with_comparison: bool = True
+    ) -> tuple[RecordedState, ...]:
+        """Make the states of one post; what was read for the post before is forgotten.
+
+        Args:
+            key: the post.
+            places: of its states.
+            with_comparison: whether the comparison form is needed.
+        """
+        return tuple(self._iter_states(key, places, with_comparison))
+
+    def _iter_states(
+        self, key: PostKey, places: Sequence[Place], with_comparison: bool
+    ) -> Iterator[RecordedState]:
         self._fields.clear()
         self._comparisons.clear()
         wanted = {
@@ -77,7 +95,7 @@ class _Loader:
         for number, place in enumerate(places, 1):
             # Where the text differs, the comparison form has nothing to add.
             is_same = texts[number] in (texts[number - 1], texts[number + 1])
-            state = self._state(key, place, with_comparison=is_same)
+            state = self._state(key, place, with_comparison=with_comparison and is_same)
             yield RecordedState(key=key, number=number, place=place, state=state)
 
     def _state(self, key: PostKey, place: Place, *, with_comparison: bool) -> State:

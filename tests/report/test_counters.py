@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from tracker.archive.held import HeldPost
 from tracker.archive.places import Place
 from tracker.assessing import AssessedEdit
+from tracker.assessing.rows import rows_of
 from tracker.chronicle import RecordedState
+from tracker.edits.rows import EditRow, from_columns
 from tracker.edits.values import Assessment, Disclosure, EditKind, Severity, Span, State
 from tracker.listing import Known
 from tracker.model import PostKey
@@ -86,11 +88,16 @@ def history(claimed: datetime) -> list[AssessedEdit]:
     return edits
 
 
+def kept(edits: list[AssessedEdit]) -> list[EditRow]:
+    """Make rows of edits, as the cache gives them back."""
+    return [from_columns(columns) for columns in rows_of(edits, {})]
+
+
 def counted(edits: list[AssessedEdit]) -> Sums:
     """Count a history, on a site twelve hours ahead of UTC."""
-    sums = Sums(top=5)
+    sums, rows = Sums(top=5), kept(edits)
     zone = timezone(timedelta(hours=12))
-    add_post(sums, Post("site", zone, Known(), KEY, edits), edits)
+    add_post(sums, Post("site", zone, Known(), KEY, rows), rows)
     return sums
 
 
@@ -141,7 +148,7 @@ def test_only_the_most_edited_posts_are_kept() -> None:
     for number, edits in enumerate((3, 3, 4, 3, 5), 1):
         key = PostKey(folder="posts", id=number)
         one = history(NOON)
-        several = [one[0], *[one[2]] * (edits - 2)]
+        several = kept([one[0], *[one[2]] * (edits - 2)])
         add_post(sums, Post("site", UTC, Known(), key, several), several)
-    kept = [(line.key.id, line.tally.edits) for *_, line in sorted(sums.heap, reverse=True)]
-    assert kept == [(5, 3), (3, 2)]
+    found = [(line.key.id, line.tally.edits) for *_, line in sorted(sums.heap, reverse=True)]
+    assert found == [(5, 3), (3, 2)]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import Tracker, git
 from tracker.archive.repository import NOTES, open_archive
+from tracker.assessing import assess_archive
 from tracker.demonstrating import NAME
 from tracker.edits.values import Disclosure, EditKind, Severity
 from tracker.listing import Wanted, list_edits
 from tracker.newest import can_list, list_newest
+from tracker.newest.noted import iter_noted
 from tracker.report.log import LogEntry
 
 CONDITIONS = (
@@ -56,9 +59,17 @@ def test_where_most_have_no_verdict_all_are_assessed_at_once(
 ) -> None:
     with open_archive(repos / NAME) as archive:
         git(repos / NAME, "update-ref", "-d", NOTES)
-        monkeypatch.setattr("tracker.newest._MOST_ASSESSED", 2)
-        found = list_newest(archive, Wanted(), 9)
+        monkeypatch.setattr("tracker.newest.noted._MOST_ASSESSED", 2)
+        found = list(islice(iter_noted(archive, Wanted()), 9))
         assert found == list_edits(archive, Wanted(), limit=9)
+
+
+def test_the_walk_along_the_notes_agrees_with_the_cache(repos: Path) -> None:
+    with open_archive(repos / NAME) as archive:
+        assess_archive(archive, at=datetime(2026, 6, 1, tzinfo=UTC))
+        for wanted in CONDITIONS:
+            noted = list(iter_noted(archive, wanted))
+            assert uncounted(noted) == uncounted(list_edits(archive, wanted))
 
 
 def test_states_that_became_known_later_stand_in_their_place(

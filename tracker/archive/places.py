@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+import msgspec
 
 from tracker.archive.held import HeldPost, advance_post, files_by_post
 from tracker.archive.history import Commit, iter_commits
@@ -36,6 +38,16 @@ class Place:
     is_of_post: bool
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What one commit tells of one post, without what was held before it."""
+
+    commit: str
+    verb: str
+    trailers: dict[str, str]
+    files: dict[str, str | None]
+    is_of_post: bool
+
+
 def read_places(
     archive: Archive, keys: Collection[PostKey] | None = None
 ) -> dict[PostKey, list[Place]]:
@@ -47,25 +59,57 @@ def read_places(
         archive: where.
         keys: the posts; None for all.
     """
-    posts: dict[PostKey, list[Place]] = {}
-    aside: dict[PostKey, list[Place]] = {}
     if archive.resolve(MAIN) is None:
-        return posts
+        return {}
+    posts: dict[PostKey, list[Told]] = {}
     for wanted, commit in _iter_wanted(archive, keys):
-        message = commit.message
-        if message is None or "Observed" not in message.trailers:
-            continue
-        is_aside = message.verb == "Backfill"
-        for post, files in files_by_post(commit).items():
-            if wanted is not None and post not in wanted:
-                continue
-            places = (aside if is_aside else posts).setdefault(post, [])
-            last = None if is_aside or not places else places[-1].held
-            places.append(_place(commit, post, files, last))
-    for post, places in aside.items():
-        together = [*posts.get(post, []), *places]
-        posts[post] = sorted(together, key=lambda place: place.moment)
-    return posts
+        for post, told in iter_told(commit):
+            if wanted is None or post in wanted:
+                posts.setdefault(post, []).append(told)
+    return {post: replay(post, told) for post, told in posts.items()}
+
+
+def iter_told(commit: Commit) -> Iterator[tuple[PostKey, Told]]:
+    """Name the posts of which a commit tells a state, each with what it tells."""
+    message = commit.message
+    if message is None or "Observed" not in message.trailers:
+        return
+    for post, files in files_by_post(commit).items():
+        yield (
+            post,
+            Told(
+                commit=commit.id,
+                verb=message.verb,
+                trailers=dict(message.trailers),
+                files=files,
+                is_of_post=message.key is not None,
+            ),
+        )
+
+
+def replay(key: PostKey, told: Iterable[Told]) -> list[Place]:
+    """Make the states of a post of what its commits tell; in order of time.
+
+    Args:
+        key: the post.
+        told: in the order of main; where those of side lines stand among them does not matter.
+    """
+    places: list[Place] = []
+    aside: list[Place] = []
+    for one in told:
+        if one.verb == "Backfill":
+            aside.append(_place(key, one, None))
+        else:
+            places.append(_place(key, one, places[-1].held if places else None))
+    if not aside:
+        return places
+    aside.sort(key=_order_aside)
+    return sorted([*places, *aside], key=lambda place: place.moment)
+
+
+def _order_aside(place: Place) -> tuple[str, int, str]:
+    revision = place.trailers.get("Revision", "")
+    return place.moment, int(revision) if revision.isdecimal() else 0, place.commit
 
 
 def _iter_wanted(
@@ -84,19 +128,15 @@ def _iter_wanted(
             yield (key,), commit
 
 
-def _place(
-    commit: Commit, key: PostKey, files: Mapping[str, str | None], last: HeldPost | None
-) -> Place:
-    assert commit.message is not None
-    verb, trailers = commit.message.verb, commit.message.trailers
+def _place(key: PostKey, told: Told, last: HeldPost | None) -> Place:
     before = last or HeldPost(folder=key.folder, id=key.id, files={})
     return Place(
-        moment=min(trailers["Observed"], _claim(trailers)),
-        commit=commit.id,
-        verb=verb,
-        trailers=trailers,
-        held=advance_post(before, verb, trailers, files),
-        is_of_post=commit.message.key is not None,
+        moment=min(told.trailers["Observed"], _claim(told.trailers)),
+        commit=told.commit,
+        verb=told.verb,
+        trailers=told.trailers,
+        held=advance_post(before, told.verb, told.trailers, told.files),
+        is_of_post=told.is_of_post,
     )
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from git import Repo
-from git.exc import GitCommandError, GitCommandNotFound, InvalidGitRepositoryError, NoSuchPathError
+from typing import TYPE_CHECKING, Any
 
 from tracker.archive.layout import FORMAT, SITE, decode_json
 from tracker.archive.lock import ArchiveLock
 from tracker.errors import ArchiveError
 
+# GitPython is imported where git is needed: a list that is ready in a cache starts without it.
+if TYPE_CHECKING:
+    from git import Repo
+
 MAIN = "refs/heads/main"
 DRAFTS = "refs/heads/drafts"
 SYNCS = "refs/tracker/syncs"
 NOTES = "refs/notes/tracker"
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 CONFIG: Mapping[str, str] = {
     "core.autocrlf": "false",
@@ -35,17 +40,41 @@ CONFIG: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
-    """The repository of one site, opened; make it with `open_archive`."""
+class _Lazy:
+    """A repository that GitPython opens when it is needed."""
 
-    path: Path
-    repo: Repo
+    def __init__(self, path: Path, repo: Repo | None = None) -> None:
+        self._path = path
+        self._repo = repo
 
     @property
-    def git_dir(self) -> Path:
-        """The git directory."""
-        return Path(self.repo.git_dir)
+    def repo(self) -> Repo:
+        if self._repo is None:
+            self._repo = _open(self._path)
+        return self._repo
+
+    def close(self) -> None:
+        if self._repo is not None:
+            self._repo.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The repository of one site, opened; make it with `open_archive`.
+
+    Args:
+        path: its folder.
+        git_dir: the git directory.
+    """
+
+    path: Path
+    git_dir: Path
+    _lazy: _Lazy
+
+    @property
+    def repo(self) -> Repo:
+        """GitPython's view of it."""
+        return self._lazy.repo
 
     @property
     def state_dir(self) -> Path:
@@ -62,6 +91,8 @@ class Archive:
         Raises:
             ArchiveError: where git cannot tell; an archive must never be taken for an empty one.
         """
+        from git.exc import GitCommandError
+
         try:
             found: str = self.repo.git.rev_parse("--verify", "--quiet", f"{ref}^{{commit}}")
         except GitCommandError as error:
@@ -74,8 +105,34 @@ class Archive:
             ) from error
         return found
 
+    def main_tip(self) -> str | None:
+        """Tell the commit of main as `resolve` does, and sooner: git is not asked if need be.
+
+        From the file that git keeps of the branch
+        (https://git-scm.com/docs/gitrepository-layout). Whether that commit exists is not looked
+        at: for comparing it with one that did.
+        """
+        if not (self.git_dir / "commondir").exists():
+            with contextlib.suppress(OSError, UnicodeDecodeError):
+                found = (self.git_dir / MAIN).read_text(encoding="ascii").strip()
+                if _COMMIT.match(found):
+                    return found
+        return self.resolve(MAIN)
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Tell whether a commit is another one, or came before it; False where it is no more."""
+        from git.exc import GitCommandError
+
+        try:
+            self.repo.git.merge_base("--is-ancestor", old, new)
+        except GitCommandError:
+            return False
+        return True
+
     def read_file(self, commit: str, path: str) -> bytes | None:
         """Read one file of a commit, or None where it is not there."""
+        from git.exc import GitCommandError
+
         try:
             data: bytes = self.repo.git.cat_file(
                 "blob", f"{commit}:{path}", stdout_as_string=False, strip_newline_in_stdout=False
@@ -119,15 +176,28 @@ def open_archive(path: Path, *, create: bool = False, bare: bool = False) -> Ite
     Raises:
         ArchiveError: where there is none, where git is missing, or where it is a shallow clone.
     """
-    repo = _create(path, bare=bare) if create and not _exists(path) else _open(path)
-    with repo:
-        if (Path(repo.git_dir) / "shallow").exists():
+    lazy = _Lazy(path, _create(path, bare=bare) if create and not _exists(path) else None)
+    git_dir = _plain_git_dir(path) or Path(lazy.repo.git_dir)
+    with contextlib.closing(lazy):
+        if (git_dir / "shallow").exists():
             raise ArchiveError(
                 f"{path} is a shallow clone, in which history ends too early; "
                 f"run `git -C {path} fetch --unshallow` first.",
                 path=path,
             )
-        yield Archive(path=path, repo=repo)
+        yield Archive(path=path, git_dir=git_dir, _lazy=lazy)
+
+
+def _plain_git_dir(path: Path) -> Path | None:
+    """Find the git directory where it stands in its ordinary place, as git itself knows one."""
+    for found in (path / ".git", path):
+        if (
+            (found / "HEAD").is_file()
+            and (found / "objects").is_dir()
+            and (found / "refs").is_dir()
+        ):
+            return found.absolute()
+    return None
 
 
 def _exists(path: Path) -> bool:
@@ -136,11 +206,16 @@ def _exists(path: Path) -> bool:
 
 def reason_of(error: Exception) -> str:
     """Give what git said, or the system, as one short line."""
+    from git.exc import GitCommandError
+
     said = str(error.stderr) if isinstance(error, GitCommandError) else str(error)
     return " ".join(said.removeprefix("\n  stderr: ").strip("' \n").split())[:300]
 
 
 def _open(path: Path) -> Repo:
+    from git import Repo
+    from git.exc import InvalidGitRepositoryError, NoSuchPathError
+
     try:
         return Repo(path)
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
@@ -154,6 +229,9 @@ def _create(path: Path, *, bare: bool) -> Repo:
 
     A run killed in between leaves no half repository, and of two runs one makes it.
     """
+    from git import Repo
+    from git.exc import GitCommandError, GitCommandNotFound
+
     if path.exists() and any(path.iterdir()):
         raise ArchiveError(
             f"{path} is not a git repository and not empty; choose another folder with --repos.",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ import click
 from tracker.archive.repository import Archive
 from tracker.cli import options, selecting
 from tracker.cli.paging import columns, count_after_a_second, page, wants_color
-from tracker.edits.values import Disclosure, EditKind, Severity
-from tracker.listing import Wanted, list_edits
+from tracker.edits.kinds import Disclosure, EditKind, Severity
+from tracker.listing.conditions import Wanted
+from tracker.listing.lists import list_edits
 from tracker.model import PostKey, folder_of
 from tracker.newest import can_list, iter_newest
 from tracker.report.log import LogEntry, log_json, log_lines
@@ -104,14 +105,17 @@ def _show(
     as_json: bool,
 ) -> None:
     entries: Iterable[LogEntry]
-    if key is None and can_list(wanted) and not as_json and (limit or not oldest_first):
-        entries = islice(iter_newest(archive, wanted), limit)
-        entries = list(entries)[::-1] if oldest_first else entries
-    elif key is not None:
-        entries = list_edits(archive, wanted, (key,), limit=limit, oldest_first=oldest_first)
-    else:
-        with count_after_a_second("posts") as tell:
-            entries = list_edits(archive, wanted, limit=limit, oldest_first=oldest_first, tell=tell)
+    with count_after_a_second("posts") as tell:
+        if key is None and can_list(wanted) and not as_json and (limit or not oldest_first):
+            entries = iter_newest(archive, wanted, limit=limit, tell=tell)
+            entries = list(entries)[::-1] if oldest_first else entries
+        else:
+            keys = None if key is None else (key,)
+            entries = list_edits(
+                archive, wanted, keys, limit=limit, oldest_first=oldest_first, tell=tell
+            )
+        first = list(islice(entries, 1))  # what has to be assessed is assessed now
+    entries = chain(first, entries) if isinstance(entries, Iterator) else entries
     if as_json:
         from tracker.cli.printing import print_json  # brings tables, which a list does not need
 

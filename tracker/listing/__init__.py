@@ -1,9 +1,14 @@
 """The edits of an archive as a list: newest first, filtered, without their texts."""
 
-from tracker.listing.conditions import Wanted, is_judged_wanted, is_wanted
-from tracker.listing.entries import diff_of, editor_of, entry_of, posts_of_commit
-from tracker.listing.known import Known, read_known
-from tracker.listing.lists import NEVER, Tell, iter_wanted, list_edits, silent
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.assessing.cached import Tell, silent
+    from tracker.listing.conditions import Wanted, is_judged_wanted, is_wanted
+    from tracker.listing.edits import diff_of, editor_of, entry_of, iter_wanted, posts_of_commit
+    from tracker.listing.known import Known, read_known
+    from tracker.listing.lists import NEVER, iter_newest_edits, list_edits
 
 __all__ = [
     "NEVER",
@@ -15,9 +20,26 @@ __all__ = [
     "entry_of",
     "is_judged_wanted",
     "is_wanted",
+    "iter_newest_edits",
     "iter_wanted",
     "list_edits",
     "posts_of_commit",
     "read_known",
     "silent",
 ]
+
+_HOMES = {
+    "tracker.assessing.cached": ("Tell", "silent"),
+    "tracker.listing.conditions": ("Wanted", "is_judged_wanted", "is_wanted"),
+    "tracker.listing.edits": ("diff_of", "editor_of", "entry_of", "iter_wanted", "posts_of_commit"),
+    "tracker.listing.known": ("Known", "read_known"),
+    "tracker.listing.lists": ("NEVER", "iter_newest_edits", "list_edits"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # A list that is ready needs neither the texts nor the rules, which some of these bring.
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'tracker.listing' has no attribute {name!r}")

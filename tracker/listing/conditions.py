@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tracker.assessing import AssessedEdit
-from tracker.edits.fields import term_fields
-from tracker.edits.values import Disclosure, EditKind, Severity
-from tracker.listing.entries import editor_of
-from tracker.listing.known import Known
-from tracker.model import Fields
+from tracker.edits.kinds import Disclosure, EditKind, Severity
+from tracker.edits.rows import EditRow
+
+if TYPE_CHECKING:
+    from tracker.listing.known import Known  # reads the archive by git, which not every list needs
+
+Words = Callable[[EditRow], Iterable[str]]
+"""Looks up what came or went with an edit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +48,28 @@ class Wanted:
     commits: frozenset[str] | None = None
 
 
-def is_wanted(edit: AssessedEdit, wanted: Wanted, known: Known) -> bool:
-    """Tell whether an edit meets all conditions."""
-    said = edit.assessment
-    if not is_judged_wanted(wanted, said.kind, said.severity, said.disclosure, said.span.latest):
+def is_wanted(
+    row: EditRow, wanted: Wanted, known: Known | None = None, words: Words | None = None
+) -> bool:
+    """Tell whether an edit meets all conditions.
+
+    Args:
+        row: of the edit.
+        wanted: the conditions.
+        known: names of users and terms; where authors or categories are wanted.
+        words: looks up what came or went with an edit; where words are wanted.
+    """
+    if not is_judged_wanted(wanted, row.kind, row.severity, row.disclosure, row.span.latest):
         return False
-    if wanted.commits is not None and edit.recorded.place.commit not in wanted.commits:
+    if wanted.commits is not None and row.commit not in wanted.commits:
         return False
-    if wanted.fields and not wanted.fields & {change.name for change in said.field_changes}:
+    if wanted.fields and not wanted.fields.intersection(row.fields):
         return False
-    if wanted.grep and not _speaks_of(edit, wanted.grep.casefold()):
+    if wanted.grep and not _speaks_of(row, wanted.grep.casefold(), words):
         return False
-    fields = edit.recorded.state.fields or (edit.before and edit.before.state.fields) or {}
-    if wanted.author and not _is_by(edit, fields, wanted.author.casefold(), known):
+    if wanted.author and not _is_by(row, wanted.author.casefold(), known):
         return False
-    return not wanted.category or _is_in(fields, wanted.category.casefold(), known)
+    return not wanted.category or _is_in(row, wanted.category.casefold(), known)
 
 
 def is_judged_wanted(
@@ -82,26 +93,23 @@ def is_judged_wanted(
     return not wanted.disclosures or disclosure in wanted.disclosures
 
 
-def _speaks_of(edit: AssessedEdit, words: str) -> bool:
+def _speaks_of(row: EditRow, sought: str, words: Words | None) -> bool:
     """Look for words in the headline and in what came or went."""
-    if words in edit.recorded.state.title.casefold():
+    if sought in row.title.casefold():
         return True
-    said = edit.assessment
-    notes = [each.text for one in said.notes for each in (one.before, one.after) if each]
-    sentences = [each.text for one in said.changes for each in (*one.before, *one.after)]
-    return any(words in text.casefold() for text in (*notes, *sentences))
+    assert words is not None
+    return any(sought in text.casefold() for text in words(row))
 
 
-def _is_by(edit: AssessedEdit, fields: Fields, name: str, known: Known) -> bool:
-    author = fields.get("author")
+def _is_by(row: EditRow, name: str, known: Known | None) -> bool:
+    author = row.facts.author
+    named = known.user(author) if known is not None else ""
+    return any(name in each.casefold() for each in (row.editor, named, str(author or "")))
+
+
+def _is_in(row: EditRow, name: str, known: Known | None) -> bool:
     return any(
-        name in each.casefold() for each in (editor_of(edit), known.user(author), str(author or ""))
-    )
-
-
-def _is_in(fields: Fields, name: str, known: Known) -> bool:
-    return any(
-        name in (str(term).casefold(), known.term(term).casefold())
-        for taxonomy in term_fields(fields)
-        for term in fields[taxonomy]
+        name in (str(term).casefold(), known.term(term).casefold() if known is not None else "")
+        for terms in row.facts.terms.values()
+        for term in terms
     )

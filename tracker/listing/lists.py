@@ -2,52 +2,23 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
-from operator import itemgetter
 
 from tracker.archive.repository import Archive
-from tracker.assessing import AssessedEdit, iter_assessed
+from tracker.archive.verdictcache import VerdictCache
+from tracker.assessing.cached import Tell, silent
+from tracker.assessing.ready import ready_rows
+from tracker.edits.rows import EditRow, from_columns
 from tracker.listing.conditions import Wanted, is_wanted
-from tracker.listing.entries import entry_of
-from tracker.listing.known import read_known
+from tracker.listing.entries import entry_of_row
 from tracker.model import PostKey
 from tracker.report.log import LogEntry
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 """Where an edit stands of which no time is known."""
 
-Tell = Callable[[int], None]
-"""Told how many posts were read."""
-
-
-def silent(done: int) -> None:
-    """Tell nobody."""
-
-
-def iter_wanted(
-    archive: Archive,
-    wanted: Wanted,
-    keys: Collection[PostKey] | None = None,
-    *,
-    tell: Tell = silent,
-) -> Iterator[AssessedEdit]:
-    """Give the edits that are wanted, post by post, oldest first, with all that is known of them.
-
-    Changes that many posts share (an upgrade of the site) are edits of none of them: they come
-    only where posts are named.
-    """
-    known = read_known(archive)
-    for done, (key, edits) in enumerate(iter_assessed(archive, keys)):
-        tell(done)
-        if wanted.folder and key.folder != wanted.folder:
-            continue
-        for edit in edits:
-            if keys is None and not edit.recorded.place.is_of_post:
-                continue
-            if is_wanted(edit, wanted, known):
-                yield edit
+_AT_ONCE = 500
 
 
 def list_edits(
@@ -61,24 +32,74 @@ def list_edits(
 ) -> list[LogEntry]:
     """List edits, newest first.
 
+    Changes that many posts share (an upgrade of the site) are edits of none of them: they come
+    only where posts are named.
+
     Args:
         archive: where.
         wanted: which.
         keys: of these posts; None for all.
         limit: only so many of the newest.
         oldest_first: turn the list round, after the limit.
-        tell: called with the number of posts that were read so far.
+        tell: called with the number of posts that were assessed so far.
     """
-    found = iter_wanted(archive, wanted, keys, tell=tell)
-    if limit is not None:
-        # Of the texts of all states, only those of the newest edits are kept in memory.
-        entries = [entry_of(edit) for edit in heapq.nlargest(limit, found, key=_order)]
-    else:
-        ordered = [(_order(edit), entry_of(edit)) for edit in found]
-        ordered.sort(key=itemgetter(0), reverse=True)
-        entries = [entry for _, entry in ordered]
+    if keys is None:
+        entries = list(iter_newest_edits(archive, wanted, limit=limit, tell=tell))
+        return entries[::-1] if oldest_first else entries
+    rows: list[EditRow] = []
+    for key in sorted(set(keys)):
+        with ready_rows(archive, key, tell=tell) as cache:
+            keeps = _choice(archive, wanted, cache)
+            rows += filter(keeps, map(from_columns, cache.rows_of(key)))
+    rows.sort(key=_order, reverse=True)
+    entries = [entry_of_row(row) for row in rows[:limit]]
     return entries[::-1] if oldest_first else entries
 
 
-def _order(edit: AssessedEdit) -> tuple[datetime, PostKey, int]:
-    return edit.assessment.span.latest or NEVER, edit.recorded.key, edit.recorded.number
+def iter_newest_edits(
+    archive: Archive, wanted: Wanted, *, limit: int | None = None, tell: Tell = silent
+) -> Iterator[LogEntry]:
+    """Give the edits of all posts, newest first; only a few are in memory at a time.
+
+    Args:
+        archive: where.
+        wanted: which.
+        limit: only so many.
+        tell: called with the number of posts that were assessed so far.
+    """
+    left, behind = limit, None
+    while left is None or left > 0:
+        # In steps: a reader who takes their time keeps nobody from writing.
+        with ready_rows(archive, tell=tell) as cache:
+            keeps = _choice(archive, wanted, cache)
+            columns = cache.newest_rows(_AT_ONCE, behind)
+            rows = [from_columns(one) for one in columns]
+            found = [row for row in rows if row.is_of_post and keeps(row)][:left]
+        if not rows:
+            return
+        yield from map(entry_of_row, found)
+        folder, post, number, moment = columns[-1][:4]
+        behind = moment, folder, post, number
+        left = None if left is None else left - len(found)
+        if wanted.since is not None and (rows[-1].span.latest or NEVER) < wanted.since:
+            return
+
+
+def _choice(archive: Archive, wanted: Wanted, cache: VerdictCache) -> Callable[[EditRow], bool]:
+    """Make the test of a row; what few lists ask for is only read for those."""
+    names: tuple[object, ...] = (wanted.author, wanted.category, wanted.grep)
+    if not any(names):
+        return lambda row: _is_of(row, wanted) and is_wanted(row, wanted)
+    from tracker.listing.known import read_known
+    from tracker.listing.words import CachedWords
+
+    known, words = read_known(archive), CachedWords(cache)
+    return lambda row: _is_of(row, wanted) and is_wanted(row, wanted, known, words)
+
+
+def _is_of(row: EditRow, wanted: Wanted) -> bool:
+    return not wanted.folder or row.key.folder == wanted.folder
+
+
+def _order(row: EditRow) -> tuple[datetime, PostKey, int]:
+    return row.span.latest or NEVER, row.key, row.number

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
 
 from tracker.archive.repository import Archive
-from tracker.assessing import iter_assessed, setting_of
+from tracker.assessing.cached import Tell, silent
+from tracker.assessing.ready import iter_rows
 from tracker.edits.zones import zone_of
-from tracker.listing import Wanted, is_wanted, read_known
+from tracker.listing.conditions import Wanted, is_wanted
+from tracker.listing.known import read_known
 from tracker.report.summary.values import Activity, Group, Summary
 from tracker.summing.counters import Count, Sums
 from tracker.summing.posts import DAYS, Post, add_post
@@ -27,6 +31,7 @@ def summarize(
     since: datetime | None = None,
     until: datetime | None = None,
     top: int = 10,
+    tell: Tell = silent,
 ) -> Summary:
     """Count the edits of a period.
 
@@ -35,12 +40,13 @@ def summarize(
         made: now.
         since, until: the period as it is written over the summary.
         top: how many of the most edited posts are named.
+        tell: called with the number of posts that had to be assessed so far.
     """
     sums = Sums(top=top)
     sites = []
     for archive, wanted in archives:
         sites.append(archive.path.name)
-        _add_archive(sums, archive, replace(wanted, touches=True))
+        _add_archive(sums, archive, replace(wanted, touches=True), tell)
     return Summary(
         made=made,
         sites=tuple(sites),
@@ -67,18 +73,19 @@ def summarize(
     )
 
 
-def _add_archive(sums: Sums, archive: Archive, wanted: Wanted) -> None:
+def _add_archive(sums: Sums, archive: Archive, wanted: Wanted, tell: Tell) -> None:
     known, site = read_known(archive), archive.path.name
-    zone = zone_of(setting_of(archive).zone) or UTC
+    zone = zone_of(str(archive.site().get("time_zone") or "")) or UTC
     ever = replace(wanted, since=None, commits=None)
-    for key, edits in iter_assessed(archive):
+    for key, found in groupby(iter_rows(archive, tell=tell), key=attrgetter("key")):
         if wanted.folder and key.folder != wanted.folder:
             continue
-        held = [edit for edit in edits if is_wanted(edit, ever, known)]
+        rows = tuple(found)
+        held = [row for row in rows if is_wanted(row, ever, known)]
         sums.counts["posts"] += bool(held)
-        found = [edit for edit in held if is_wanted(edit, wanted, known)]
-        if found:
-            add_post(sums, Post(site, zone, known, key, edits), found)
+        chosen = [row for row in held if is_wanted(row, wanted, known)]
+        if chosen:
+            add_post(sums, Post(site, zone, known, key, rows), chosen)
 
 
 def _ordered(grouping: str, found: dict[str, Count]) -> tuple[Group, ...]:

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import inf
 
-from tracker.edits.labels import NoteKind
-from tracker.edits.values import Assessment, Disclosure, EditKind, Severity
+from tracker.edits.kinds import Disclosure, EditKind, Severity
+from tracker.edits.rows import EditRow
 from tracker.report.summary.values import Middle, PostLine, Tally
-
-_CORRECTIONS = frozenset({NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.RETRACTION})
 
 
 @dataclass(slots=True)
@@ -21,16 +19,13 @@ class Count:
     counts: Counter[str] = field(default_factory=Counter)
     disclosures: Counter[Disclosure] = field(default_factory=Counter)
 
-    def add(self, said: Assessment) -> None:
+    def add(self, said: EditRow) -> None:
         """Count one edit."""
         self.disclosures[said.disclosure] += 1
         self.counts["edits"] += 1
         self.counts["substance"] += said.severity is Severity.SUBSTANCE
         self.counts["told_later"] += said.disclosed_by is not None
-        self.counts["corrections"] += any(
-            change.tells and change.after is not None and change.after.kind in _CORRECTIONS
-            for change in said.notes
-        )
+        self.counts["corrections"] += said.corrects
         self.counts["removals"] += said.kind is EditKind.REMOVAL
         self.counts["reverts"] += said.kind is EditKind.REVERT
 

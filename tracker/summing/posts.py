@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
-from tracker.assessing import AssessedEdit
-from tracker.edits.values import Assessment, EditKind
-from tracker.listing import Known, editor_of
-from tracker.model import Fields, PostKey
+from tracker.edits.kinds import EditKind
+from tracker.edits.rows import EditRow, Facts
+from tracker.listing.known import Known
+from tracker.model import PostKey
 from tracker.report.summary.values import PostLine
 from tracker.summing.counters import Count, Sums
 from tracker.text.clean import one_line
@@ -29,53 +29,50 @@ class Post:
     zone: tzinfo
     known: Known
     key: PostKey
-    edits: Sequence[AssessedEdit]
+    edits: Sequence[EditRow]
 
 
-def add_post(sums: Sums, post: Post, found: Sequence[AssessedEdit]) -> None:
+def add_post(sums: Sums, post: Post, found: Sequence[EditRow]) -> None:
     """Count the wanted edits of one post."""
     own = Count()
     touched: dict[int, Count] = {}
-    fields = next(
-        (one.recorded.state.fields for one in post.edits if one.recorded.state.fields), {}
-    )
+    facts = next((row.facts for row in post.edits if row.has_fields), Facts())
     first = _first_edit(post.edits)
-    for edit in found:
-        said = edit.assessment
-        fields = edit.recorded.state.fields or fields
-        _add_activity(sums, said)
-        if said.kind is EditKind.FIRST:
+    for row in found:
+        facts = row.facts if row.has_fields else facts
+        _add_activity(sums, row)
+        if row.kind is EditKind.FIRST:
             sums.counts["first"] += 1
-        elif not edit.recorded.place.is_of_post:
+        elif not row.is_of_post:
             continue  # a change that many posts share is an edit of none of them
-        elif said.kind is EditKind.TOUCH:
+        elif row.kind is EditKind.TOUCH:
             sums.counts["touches"] += 1
         else:
-            for each in _groups_of(sums, post, edit, fields):
-                each.add(said)
+            for each in _groups_of(sums, post, row, facts):
+                each.add(row)
                 touched[id(each)] = each
-            own.add(said)
-            _add_times(sums, edit)
-            if edit is first:
-                _add_first(sums, edit, post.edits)
+            own.add(row)
+            _add_times(sums, row)
+            if row is first:
+                _add_first(sums, row, post.edits)
     if own.counts["edits"]:
         for each in (own, *touched.values()):
             each.counts["posts"] += 1
         _add_line(sums, post, own, found[-1])
 
 
-def _groups_of(sums: Sums, post: Post, edit: AssessedEdit, fields: Fields) -> tuple[Count, ...]:
+def _groups_of(sums: Sums, post: Post, row: EditRow, facts: Facts) -> tuple[Count, ...]:
     """Find the counters that an edit belongs to."""
-    author, terms = fields.get("author"), fields.get("categories")
+    author = facts.author
     known = post.known
     names = [
         ("site", post.site),
         ("type", post.key.folder),
-        ("author", editor_of(edit) or known.user(author) or _numbered("user", author)),
+        ("author", row.editor or known.user(author) or _numbered("user", author)),
     ]
-    for term in terms if isinstance(terms, list) else ():
+    for term in facts.terms.get("categories", ()):
         names.append(("category", known.term(term) or _numbered("category", term)))
-    moment = edit.assessment.span.latest
+    moment = row.span.latest
     if moment is not None:
         there = moment.astimezone(post.zone)
         names.append(("weekday", DAYS[there.weekday()]))
@@ -92,58 +89,54 @@ def _numbered(word: str, number: object) -> str:
     return f"{word} {number}" if isinstance(number, int) and number > 0 else "not known"
 
 
-def _add_times(sums: Sums, edit: AssessedEdit) -> None:
-    said, span = edit.assessment, edit.assessment.span
-    sums.evidence[edit.recorded.state.evidence.value] += 1
+def _add_times(sums: Sums, row: EditRow) -> None:
+    span = row.span
+    sums.evidence[row.evidence.value] += 1
     if span.latest is not None:
         sums.first = min(sums.first or span.latest, span.latest)
         sums.last = max(sums.last or span.latest, span.latest)
         if span.earliest is not None:
             sums.within.add(span.latest - span.earliest)
-    if said.disclosed_by is not None and said.lag is not None:
-        sums.to_note.add(said.lag.least, said.lag.most)
+    if row.disclosed_by is not None and row.lag is not None:
+        sums.to_note.add(row.lag.least, row.lag.most)
 
 
-def _add_activity(sums: Sums, said: Assessment) -> None:
-    if said.coverage is None or said.coverage.moved is None:
+def _add_activity(sums: Sums, row: EditRow) -> None:
+    if row.moved is None or row.held is None:
         return
-    moved, held = said.coverage.moved, said.coverage.held
     sums.counts["readings"] += 1
-    sums.counts["moved"] += moved
-    sums.counts["held"] += held
-    sums.counts["unseen"] += max(moved - held, 0)
+    sums.counts["moved"] += row.moved
+    sums.counts["held"] += row.held
+    sums.counts["unseen"] += max(row.moved - row.held, 0)
 
 
-def _first_edit(edits: Sequence[AssessedEdit]) -> AssessedEdit | None:
+def _first_edit(edits: Sequence[EditRow]) -> EditRow | None:
     """Find the first edit of the words of a post that was met as it was published.
 
     A first state that claims a later change than its publication was edited before it was met.
     """
-    state = edits[0].recorded.state
+    state = edits[0]
     if state.published is None or state.claimed is None:
         return None
     if state.claimed > state.published + _AT_ONCE:
         return None
-    return next((one for one in edits[1:] if one.assessment.kind in _WORDS), None)
+    return next((one for one in edits[1:] if one.kind in _WORDS), None)
 
 
-def _add_first(sums: Sums, edit: AssessedEdit, edits: Sequence[AssessedEdit]) -> None:
-    published, span = edits[0].recorded.state.published, edit.assessment.span
+def _add_first(sums: Sums, row: EditRow, edits: Sequence[EditRow]) -> None:
+    published, span = edits[0].published, row.span
     if published is None or span.latest is None or span.latest < published:
         return
     sums.first_edit.add((span.earliest or published) - published, span.latest - published)
 
 
-def _add_line(sums: Sums, post: Post, own: Count, newest: AssessedEdit) -> None:
+def _add_line(sums: Sums, post: Post, own: Count, newest: EditRow) -> None:
     """Keep a post while it is one of the most edited."""
-    state = newest.recorded.state
-    fields = state.fields or (newest.before and newest.before.state.fields) or {}
-    link = fields.get("link")
     line = PostLine(
         site=post.site,
         key=post.key,
-        title=state.title,
-        link=link if isinstance(link, str) else "",
+        title=newest.title,
+        link=newest.facts.link,
         tally=own.tally(),
     )
     # Of posts with as many edits, the one that was met first stands first.

@@ -1,15 +1,10 @@
-"""The newest edits, without reading the history behind them.
-
-A list of all edits is made by assessing all posts. For the newest few it is enough to walk back
-through commits, whose notes hold the verdicts; where a commit has none, its post is assessed.
-"""
+"""The newest edits by the notes of their commits; where one has none, its post is assessed."""
 
 from __future__ import annotations
 
 from bisect import insort_left
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from itertools import islice
 from operator import itemgetter
 
 from tracker.archive.held import files_by_post
@@ -18,19 +13,14 @@ from tracker.archive.layout import POST, REVISION, TEXT, decode, decode_json
 from tracker.archive.notes import read_note_ids
 from tracker.archive.repository import MAIN, Archive
 from tracker.assessing import iter_assessed
+from tracker.assessing.rows import row_of
 from tracker.diff import diff_text
 from tracker.edits.fields import title_of
 from tracker.edits.values import RULES_VERSION, Disclosure, EditKind, Severity, Span
 from tracker.edits.verdicts import Verdict, parse_verdict
-from tracker.listing import (
-    NEVER,
-    Wanted,
-    entry_of,
-    is_judged_wanted,
-    is_wanted,
-    list_edits,
-    read_known,
-)
+from tracker.listing.conditions import Wanted, is_judged_wanted, is_wanted
+from tracker.listing.entries import entry_of_row
+from tracker.listing.lists import NEVER, list_edits
 from tracker.model import PostKey, utc_or_none
 from tracker.report.log import LogEntry
 from tracker.report.sizes import Size, size_of
@@ -50,19 +40,14 @@ _FIRST = Verdict(
 _Ranked = tuple[tuple[datetime, PostKey], LogEntry]
 
 
-def can_list(wanted: Wanted) -> bool:
-    """Tell whether the conditions can be judged by a commit and its note alone."""
-    return not (wanted.author or wanted.category or wanted.fields or wanted.grep)
-
-
-def iter_newest(archive: Archive, wanted: Wanted) -> Iterator[LogEntry]:
+def iter_noted(archive: Archive, wanted: Wanted) -> Iterator[LogEntry]:
     """Give the edits of all posts, newest first, like `list_edits`; the first comes at once.
 
     Only the number of an edit in the history of its post is left out.
 
     Args:
         archive: where.
-        wanted: which; `can_list` must be true of it.
+        wanted: which; `tracker.newest.can_list` must be true of it.
     """
     if archive.resolve(MAIN) is None:
         return
@@ -89,11 +74,6 @@ def iter_newest(archive: Archive, wanted: Wanted) -> Iterator[LogEntry]:
             yield waiting.pop()[1]
 
 
-def list_newest(archive: Archive, wanted: Wanted, limit: int) -> list[LogEntry]:
-    """List so many of the newest edits, as `iter_newest` gives them."""
-    return list(islice(iter_newest(archive, wanted), limit))
-
-
 class _Reader:
     """Make entries of commits."""
 
@@ -102,7 +82,6 @@ class _Reader:
         self._blobs = blobs
         self._wanted = wanted
         self._notes = read_note_ids(archive)
-        self._known = read_known(archive)
         self.assessed = 0
 
     def entries(self, commit: Commit) -> Iterator[LogEntry]:
@@ -141,10 +120,9 @@ class _Reader:
         self.assessed += 1
         for _, edits in iter_assessed(self._archive, (key,)):
             for edit in edits:
-                if edit.recorded.place.commit == commit and is_wanted(
-                    edit, self._wanted, self._known
-                ):
-                    yield entry_of(edit)
+                row = row_of(edit)
+                if row.commit == commit and is_wanted(row, self._wanted):
+                    yield entry_of_row(row)
 
     def _entry(
         self,

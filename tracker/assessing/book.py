@@ -1,0 +1,251 @@
+"""What is said of the edits of an archive, kept in its cache and brought up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import msgspec
+
+from tracker.archive.history import BlobReader, iter_commits
+from tracker.archive.places import Told, iter_told, read_places, replay
+from tracker.archive.repository import Archive
+from tracker.archive.verdictcache import Covered, VerdictCache
+from tracker.assessing.cached import MADE_BY, Tell, cache_path, silent
+from tracker.assessing.rows import rows_of
+from tracker.assessing.values import AssessedEdit
+from tracker.chronicle import RecordedState, StateReader
+from tracker.edits.chain import assess_history
+from tracker.edits.comparing import changed_lines
+from tracker.edits.values import RULES_VERSION, Assessment, Setting
+from tracker.model import PostKey
+from tracker.text import DEFAULT_NOISE, TEXT_VERSION, Noise
+
+_FORMAT = 2
+_AT_ONCE = 50
+_TOLD = msgspec.msgpack.Decoder(Told)
+_SAID = msgspec.msgpack.Decoder(tuple[Assessment, ...])
+_NONE: frozenset[PostKey] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    key: PostKey
+    said: tuple[Assessment, ...]
+    edits: tuple[AssessedEdit, ...]
+
+
+def setting_of(archive: Archive) -> Setting:
+    """Make the setting of assessments from what an archive knows of its site."""
+    site = archive.site()
+    return Setting(
+        language=str(site.get("language") or "en"), zone=str(site.get("time_zone") or "")
+    )
+
+
+@contextmanager
+def open_book(
+    archive: Archive, noise: Noise = DEFAULT_NOISE, *, cache: VerdictCache | None = None
+) -> Iterator[Book]:
+    """Open the book of an archive; what was assessed is kept when it is closed.
+
+    Args:
+        archive: where.
+        noise: what never makes an edit.
+        cache: where it is open already.
+    """
+    if cache is None:
+        with (
+            VerdictCache(cache_path(archive)) as opened,
+            open_book(archive, noise, cache=opened) as book,
+        ):
+            yield book
+        return
+    with BlobReader(archive) as blobs:
+        book = Book(archive, cache, StateReader(archive, blobs, noise), noise)
+        try:
+            yield book
+        finally:
+            book.flush()
+
+
+class Book:
+    """The cache of one archive, with what it takes to bring it up to date.
+
+    The cache holds what every commit tells, which lines came or went where, and the verdicts. A
+    verdict counts while its mark is right, and a mark is taken away with every new state of its
+    post, and whenever a line becomes, or ceases to be, one that several posts share.
+    """
+
+    def __init__(
+        self, archive: Archive, cache: VerdictCache, reader: StateReader, noise: Noise
+    ) -> None:
+        self._archive = archive
+        self._cache = cache
+        self._reader = reader
+        self._setting = setting_of(archive)
+        self._usual = _mark_of(self._setting, DEFAULT_NOISE)
+        self._mark = self._usual if noise is DEFAULT_NOISE else _mark_of(self._setting, noise)
+        self._tip = ""
+        self._waiting: list[_Judged] = []
+
+    def is_new(self) -> bool:
+        """Tell whether the history was never read whole."""
+        return self._cache.covered() is None
+
+    def keys(self) -> list[PostKey]:
+        """List all posts, in order."""
+        return self._cache.keys()
+
+    def all_of(self, keys: Collection[PostKey] | None) -> Iterator[tuple[AssessedEdit, ...]]:
+        """Assess posts, and those whose verdicts change by what is new; None for all."""
+        changed = self.advance()
+        for key in self.keys() if keys is None else sorted(changed.union(keys)):
+            if edits := self.edits(key):
+                yield edits
+
+    def alone(self, keys: Collection[PostKey]) -> Iterator[tuple[AssessedEdit, ...]]:
+        """Assess posts by what is known of those that were named here before."""
+        for key, places in sorted(read_places(self._archive, keys).items()):
+            states = self._reader.states(key, places)
+            with self._cache.writing():
+                self._cache.note_lines(key, _line_hashes(states))
+            yield _edits_of(states, self._assess(states, self._cache.shared(key)))
+
+    def advance(self) -> frozenset[PostKey]:
+        """Read what is new in the history.
+
+        Returns:
+            posts without anything new, of which something else is to be said now.
+        """
+        try:
+            return self._advanced()
+        except sqlite3.OperationalError:
+            self._cache.detach()
+        except sqlite3.DatabaseError:
+            self._cache.discard()
+        return self._advanced()
+
+    def _advanced(self) -> frozenset[PostKey]:
+        self._tip = self._archive.main_tip() or ""
+        covered = self._cache.covered()
+        if covered is not None and covered[:3] == (self._tip, self._usual, MADE_BY):
+            return _NONE
+        with self._cache.writing():
+            changed = self._read_new()
+            self._cache.cover(
+                Covered(tip=self._tip, mark=self._usual, made_by=MADE_BY, is_judged=False)
+            )
+        return changed
+
+    def _read_new(self) -> frozenset[PostKey]:
+        covered = self._cache.covered()
+        since = covered.tip if covered is not None else ""
+        if not since or not self._archive.is_ancestor(since, self._tip):
+            self._cache.clear()
+            since = ""
+        if self._tip in ("", since):
+            return _NONE
+        numbers: dict[PostKey, int] = {}
+        place = self._cache.last_place()
+        news = (self._tip, f"^{since}") if since else (self._tip,)
+        for commit in iter_commits(self._archive, *news, oldest_first=True):
+            for key, told in iter_told(commit):
+                if key not in numbers:
+                    numbers[key] = self._cache.post_number(key)
+                place += 1
+                self._cache.add_place(numbers[key], place, msgspec.msgpack.encode(told))
+        changed: set[PostKey] = set()
+        for key in sorted(numbers):
+            states = self._states(key, for_lines=True)
+            changed |= self._cache.note_lines(key, _line_hashes(states))
+        return frozenset(changed - numbers.keys())
+
+    def edits(self, key: PostKey) -> tuple[AssessedEdit, ...]:
+        """Give the edits of a post, assessed; oldest first."""
+        with self._cache.reading():
+            held = self._cache.assessments(key, self._mark)
+            told = self._cache.places(key)
+            shared = self._cache.shared(key) if held is None else frozenset()
+        states = self._reader.states(key, replay(key, map(_TOLD.decode, told)))
+        if held is not None:
+            return _edits_of(states, _SAID.decode(held))
+        said = self._assess(states, shared)
+        edits = _edits_of(states, said)
+        self._waiting.append(_Judged(key, said, edits))
+        if len(self._waiting) >= _AT_ONCE:
+            self.flush()
+        return edits
+
+    def judge_all(self, tell: Tell = silent) -> None:
+        """See to it that there is a verdict on every edit."""
+        for done, key in enumerate(self._cache.keys(without_mark=self._mark)):
+            tell(done)
+            self.edits(key)
+        self.flush()
+        with self._cache.writing():
+            covered = self._cache.covered()
+            if covered is not None and not self._cache.keys(without_mark=covered.mark):
+                self._cache.cover(covered._replace(is_judged=True))
+
+    def flush(self) -> None:
+        """Keep the verdicts that wait for it, unless the cache is of another history by now."""
+        if not self._waiting:
+            return
+        with self._cache.writing():
+            covered = self._cache.covered()
+            if covered is not None and covered.tip == self._tip:
+                for one in self._waiting:
+                    rows = rows_of(one.edits, self._cache.sizes(one.key))
+                    said = msgspec.msgpack.encode(one.said)
+                    self._cache.write(one.key, self._mark, said, rows)
+                if self._mark != covered.mark:
+                    self._cache.cover(covered._replace(is_judged=False))
+        self._waiting.clear()
+
+    def _states(self, key: PostKey, *, for_lines: bool = False) -> tuple[RecordedState, ...]:
+        told = self._cache.places(key)
+        if for_lines and len(told) < 2:
+            return ()
+        places = replay(key, map(_TOLD.decode, told))
+        return self._reader.states(key, places, with_comparison=not for_lines)
+
+    def _assess(
+        self, states: Sequence[RecordedState], shared: frozenset[int]
+    ) -> tuple[Assessment, ...]:
+        words: frozenset[str] = frozenset()
+        if shared:
+            lines = _line_hashes(states)
+            words = frozenset(lines[line] for line in shared if line in lines)
+        # The diff holds both whole texts, and is quickly made anew.
+        said = assess_history([one.state for one in states], self._setting, words)
+        return tuple(replace(one, diff=None) for one in said)
+
+
+def _edits_of(
+    states: Sequence[RecordedState], said: Sequence[Assessment]
+) -> tuple[AssessedEdit, ...]:
+    return tuple(
+        AssessedEdit(recorded=one, before=last, assessment=each)
+        for one, last, each in zip(states, (None, *states[:-1]), said, strict=True)
+    )
+
+
+def _line_hashes(states: Sequence[RecordedState]) -> dict[int, str]:
+    """Hash the lines that came or went between the states of a post."""
+    found: dict[int, str] = {}
+    for before, after in pairwise(states):
+        for line in changed_lines(before.state, after.state):
+            digest = hashlib.blake2b(line.encode("utf-8", "surrogatepass"), digest_size=8)
+            found[int.from_bytes(digest.digest(), "big", signed=True)] = line
+    return found
+
+
+def _mark_of(setting: Setting, noise: Noise) -> str:
+    """Name all that an assessment follows from, besides the history."""
+    parts = (_FORMAT, RULES_VERSION, TEXT_VERSION, setting.language, setting.zone, noise.rules)
+    return hashlib.blake2b(repr(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()

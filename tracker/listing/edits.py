@@ -1,0 +1,74 @@
+"""Edits with all that is known of them, their texts included, where a list has to look at those."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from tracker.archive.held import files_by_post
+from tracker.archive.history import iter_commits
+from tracker.archive.repository import Archive
+from tracker.assessing import AssessedEdit, Tell, iter_assessed, silent
+from tracker.assessing.rows import diff_of, editor_of, row_of
+from tracker.edits.rows import EditRow
+from tracker.listing.conditions import Wanted, is_wanted
+from tracker.listing.entries import entry_of_row
+from tracker.listing.known import read_known
+from tracker.listing.words import words_of
+from tracker.model import PostKey
+from tracker.report.log import LogEntry
+
+__all__ = ["diff_of", "editor_of", "entry_of", "iter_wanted", "posts_of_commit"]
+
+
+def entry_of(edit: AssessedEdit) -> LogEntry:
+    """Take what a list shows out of an edit."""
+    return entry_of_row(row_of(edit))
+
+
+class _Words:
+    """Give the words of one edit."""
+
+    def __init__(self, edit: AssessedEdit) -> None:
+        self._edit = edit
+
+    def __call__(self, _row: EditRow) -> tuple[str, ...]:
+        return words_of(self._edit.assessment)
+
+
+def iter_wanted(
+    archive: Archive,
+    wanted: Wanted,
+    keys: Collection[PostKey] | None = None,
+    *,
+    tell: Tell = silent,
+) -> Iterator[AssessedEdit]:
+    """Give the edits that are wanted, post by post, oldest first, with all that is known of them.
+
+    Changes that many posts share (an upgrade of the site) are edits of none of them: they come
+    only where posts are named.
+    """
+    known = read_known(archive)
+    for done, (key, edits) in enumerate(iter_assessed(archive, keys)):
+        tell(done)
+        if wanted.folder and key.folder != wanted.folder:
+            continue
+        for edit in edits:
+            if keys is None and not edit.recorded.place.is_of_post:
+                continue
+            if is_wanted(row_of(edit, ()), wanted, known, _Words(edit)):
+                yield edit
+
+
+def posts_of_commit(archive: Archive, commit: str) -> tuple[PostKey, ...]:
+    """Name the posts that a commit tells of; none where main has no such commit.
+
+    Args:
+        archive: where.
+        commit: hexadecimal digits, the first of its id.
+    """
+    full = archive.resolve(commit)
+    if full is None:
+        return ()
+    return tuple(
+        key for one in iter_commits(archive, full, max_count=1) for key in files_by_post(one)
+    )

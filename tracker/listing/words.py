@@ -1,0 +1,33 @@
+"""The words that came or went with an edit."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tracker.archive.verdictcache import VerdictCache
+from tracker.edits.rows import EditRow
+from tracker.edits.values import Assessment
+
+_SAID = msgspec.msgpack.Decoder(tuple[Assessment, ...])
+
+
+def words_of(said: Assessment) -> tuple[str, ...]:
+    """List the notes and sentences that came or went."""
+    notes = [each.text for one in said.notes for each in (one.before, one.after) if each]
+    sentences = [each.text for one in said.changes for each in (*one.before, *one.after)]
+    return (*notes, *sentences)
+
+
+class CachedWords:
+    """Look up the words of edits in the cache, those of one post at a time."""
+
+    def __init__(self, cache: VerdictCache) -> None:
+        self._cache = cache
+        self._of: tuple[object, tuple[Assessment, ...]] = (None, ())
+
+    def __call__(self, row: EditRow) -> tuple[str, ...]:
+        """List the words of an edit."""
+        if self._of[0] != row.key:
+            held = self._cache.assessments(row.key)
+            self._of = row.key, _SAID.decode(held) if held is not None else ()
+        return words_of(self._of[1][row.number - 1])
