@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.report.audit.runs import BROKEN, calm, record, usual
+from tests.report.audit.runs import BROKEN, RUN, calm, record, usual
 from tracker.report.audit.github import run_github
 from tracker.report.audit.junit import run_junit
 from tracker.report.audit.markdown import run_markdown
+from tracker.report.audit.message import message_of
 from tracker.report.audit.page import run_html
 from tracker.report.audit.record import render_record
 from tracker.report.audit.sarif import run_sarif
@@ -30,8 +32,15 @@ CASES: dict[str, Callable[[], str]] = {
     "run.sarif": lambda: run_sarif(usual()),
     "github.log": lambda: run_github(usual()),
     "run.html": lambda: run_html(usual()),
+    "mail.txt": lambda: message_of(RUN, usual().sites).text,
+    "mail.html": lambda: message_of(RUN, usual().sites).html,
+    "payload.json": lambda: _json(message_of(RUN, usual().sites).payload),
     "run.json": lambda: run_json(usual()),
 }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -7,41 +7,21 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tracker.findings import AuditRecord, AuditRun, Finding, Resolved, SiteAudit, gravest_first
-from tracker.report.audit.excerpt import segments_of
-from tracker.report.audit.plain import still_open
+from tracker.findings import AuditRecord, AuditRun, SiteAudit, gravest_first
+from tracker.report.audit.entries import Entry, new_entry, reminded_entry, resolved_entry
 from tracker.report.audit.words import (
     LEVELS,
-    about,
     clean,
     count_record,
     counts_text,
     gravest_sites,
     minute,
-    place,
     trouble,
     verdict,
     web_address,
 )
-from tracker.report.diff.segments import Segment
 
 _NUMBERS = (*(level.value for level in LEVELS), "resolved", "open")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    """A finding as the template reads it."""
-
-    level: str
-    label: str
-    about: str
-    words: str
-    place: tuple[str, ...]
-    address: str
-    id: str = ""
-    excerpt: tuple[tuple[Segment, ...], ...] = ()
-    evidence: tuple[str, ...] = ()
-    check: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +35,8 @@ class _Site:
     numbers: tuple[int, ...]
     address: str = ""
     counts: str = ""
-    findings: tuple[_Entry, ...] = ()
-    suppressed: tuple[tuple[_Entry, str], ...] = ()
+    findings: tuple[Entry, ...] = ()
+    suppressed: tuple[tuple[Entry, str], ...] = ()
 
 
 def run_html(run: AuditRun) -> str:
@@ -105,7 +85,7 @@ def _told(site: SiteAudit, record: AuditRecord, anchor: str) -> _Site:
         findings=tuple(_entries(record, anchor)),
         suppressed=tuple(
             (
-                _entry(one.finding),
+                new_entry(one.finding, with_excerpt=False),
                 f"suppressed until {clean(one.until)}: {clean(one.reason)}",
             )
             for one in record.suppressed
@@ -113,39 +93,11 @@ def _told(site: SiteAudit, record: AuditRecord, anchor: str) -> _Site:
     )
 
 
-def _entries(record: AuditRecord, anchor: str) -> Iterator[_Entry]:
+def _entries(record: AuditRecord, anchor: str) -> Iterator[Entry]:
     for finding in gravest_first(list(record.new)):
-        yield _entry(finding, anchor=f"{anchor}-{_digits(finding.id)}")
-    for finding in gravest_first(list(record.reminded)):
-        yield _entry(finding, still=still_open(finding))
-    yield from map(_resolved, record.resolved)
-
-
-def _entry(finding: Finding, *, still: str = "", anchor: str = "") -> _Entry:
-    return _Entry(
-        level=finding.level.value,
-        label=finding.level.value,
-        about=about(finding),
-        words=clean(finding.words),
-        place=(*place(finding), still) if still else place(finding),
-        address=web_address(finding.url) if finding.post else "",
-        id=anchor,
-        excerpt=tuple(map(segments_of, finding.excerpt)),
-        evidence=tuple(map(clean, finding.evidence)),
-        check=clean(finding.check),
-    )
-
-
-def _resolved(one: Resolved) -> _Entry:
-    now = f"now: {clean(one.reason)}; " if one.reason else ""
-    return _Entry(
-        level="resolved",
-        label="resolved",
-        about=about(one.finding),
-        words=f"{now}was: {clean(one.finding.words)}",
-        place=place(one.finding),
-        address=web_address(one.finding.url) if one.finding.post else "",
-    )
+        yield new_entry(finding, anchor=f"{anchor}-{_digits(finding.id)}")
+    yield from map(reminded_entry, gravest_first(list(record.reminded)))
+    yield from map(resolved_entry, record.resolved)
 
 
 def _digits(text: str) -> str:

@@ -56,16 +56,18 @@ def count_record(record: AuditRecord | None) -> Counts:
     """Count what an audit of one site has to tell."""
     if record is None:
         return Counts()
-    levels = Counter(finding.level for finding in record.new)
-    return Counts(
-        error=levels[Level.ERROR],
-        warning=levels[Level.WARNING],
-        info=levels[Level.INFO],
+    return count_findings(record.new)._replace(
         resolved=len(record.resolved),
         reminded=len(record.reminded),
         suppressed=len(record.suppressed),
         open=record.open,
     )
+
+
+def count_findings(findings: Iterable[Finding]) -> Counts:
+    """Count findings by level."""
+    levels = Counter(finding.level for finding in findings)
+    return Counts(error=levels[Level.ERROR], warning=levels[Level.WARNING], info=levels[Level.INFO])
 
 
 def count_sites(sites: Iterable[SiteAudit]) -> Counts:

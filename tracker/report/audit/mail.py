@@ -1,0 +1,132 @@
+"""A message about an audit as plain text and as HTML, for mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tracker.findings import Finding
+from tracker.report.audit.entries import new_entry, reminded_entry, resolved_entry
+from tracker.report.audit.excerpt import diff_lines
+from tracker.report.audit.plain import headline, still_open
+from tracker.report.audit.selection import Part
+from tracker.report.audit.words import (
+    about,
+    clean,
+    counts_text,
+    levels_text,
+    place,
+    trouble,
+    web_address,
+)
+from tracker.report.diff.cells import Run, width_of, wrap
+from tracker.report.diff.segments import Mark
+
+_WIDTH = 76
+_COLORS = {"error": "#a61b1b", "warning": "#8a5300", "info": "#00558a", "resolved": "#0b5a2b"}
+
+
+def mail_text(run_id: str, subject: str, parts: Sequence[Part]) -> str:
+    """Write plain text, wrapped; addresses and commands keep their lines.
+
+    Args:
+        run_id: of the audit.
+        subject: it begins the text, for channels that show no subject.
+        parts: what is told of each site.
+    """
+    lines = [*_wrapped(subject)]
+    for part in parts:
+        lines += ["", *_site(part)]
+    lines += ["", "--", *_wrapped(f"Audit {clean(run_id)}. {_HOW}")]
+    return "\n".join(lines) + "\n"
+
+
+_HOW = (
+    "Each audit is a commit on the branch audits of the archive: `git log audits` shows them, "
+    "`tracker audit verify SITE` computes the last one again."
+)
+
+
+def mail_html(run_id: str, subject: str, parts: Sequence[Part]) -> str:
+    """Write a document for mail clients: styles stand in the elements, nothing is loaded."""
+    environment = Environment(
+        loader=PackageLoader("tracker.report.audit", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("mail.html.jinja").render(
+        subject=subject, run=clean(run_id), how=_HOW, colors=_COLORS, sites=[*map(_view, parts)]
+    )
+
+
+def _view(part: Part) -> dict[str, object]:
+    entries = [
+        new_entry(finding, with_excerpt=finding.id in part.excerpted) for finding in part.full
+    ]
+    entries += map(reminded_entry, part.reminded)
+    entries += map(resolved_entry, part.resolved)
+    return {
+        "name": clean(part.site.site),
+        "address": web_address(part.site.url),
+        "counts": counts_text(part.counts),
+        "trouble": trouble(part.site),
+        "entries": entries,
+        "more": _more(part),
+    }
+
+
+def _site(part: Part) -> Iterator[str]:
+    name = clean(part.site.site)
+    yield from (name, "=" * min(max(width_of(name), 1), _WIDTH))
+    yield from _wrapped(counts_text(part.counts))
+    if reason := trouble(part.site):
+        yield from _wrapped(reason)
+    for finding in part.full:
+        yield ""
+        yield from _finding(finding, finding.id in part.excerpted)
+    if part.reminded:
+        yield from ("", "Still open:", "")
+        for finding in part.reminded:
+            words = f"{finding.level.value}: {headline(finding)} ({still_open(finding)})"
+            yield from _wrapped(words, "* ", "  ")
+    if part.resolved:
+        yield from ("", "Resolved:", "")
+        for one in part.resolved:
+            now = f"; now: {clean(one.reason)}" if one.reason else ""
+            yield from _wrapped(f"{headline(one.finding)}{now}", "* ", "  ")
+    if more := _more(part):
+        yield from ("", *_wrapped(more))
+
+
+def _finding(finding: Finding, with_excerpt: bool) -> Iterator[str]:
+    yield from _wrapped(f"{finding.level.value.upper()}: {about(finding)}", "", "  ")
+    yield from _wrapped(finding.words, "  ", "  ")
+    if with_excerpt:
+        yield from (f"    {line}" for line in diff_lines(finding.excerpt, _WIDTH - 4))
+    for sentence in finding.evidence:
+        yield from _wrapped(sentence, "  * ", "    ")
+    yield from _wrapped(", ".join(place(finding)), "  ", "  ")
+    if address := web_address(finding.url):
+        yield f"  {address}"
+    if finding.check:
+        yield f"  check: {clean(finding.check)}"
+
+
+def _more(part: Part) -> str:
+    """Count what is not told, and say how to see it."""
+    left = part.left_out
+    others = ((left.reminded, "still open"), (left.resolved, "resolved"))
+    counted = [levels_text(left), *(f"{count} {name}" for count, name in others if count)]
+    words = ", ".join(part for part in counted if part)
+    if not words:
+        return ""
+    return f"Not shown here: {words}. In the archive, `git show audits:report.md` has all."
+
+
+def _wrapped(words: str, first: str = "", rest: str = "") -> Iterator[str]:
+    room = _WIDTH - max(len(first), len(rest))
+    for number, line in enumerate(wrap((Run(Mark.EQUAL, clean(words)),), room)):
+        lead = first if number == 0 else rest
+        yield f"{lead}{''.join(run.text for run in line)}".rstrip()

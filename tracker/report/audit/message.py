@@ -1,0 +1,149 @@
+"""One message about an audit, for every way of telling people."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.findings import FORMAT, Level, SiteAudit
+from tracker.report.audit.mail import mail_html, mail_text
+from tracker.report.audit.plain import headline
+from tracker.report.audit.selection import Part, select
+from tracker.report.audit.structured import plain_data
+from tracker.report.audit.words import (
+    LEVELS,
+    Counts,
+    clean,
+    count_sites,
+    cut,
+    gravest_sites,
+    levels_text,
+    names_text,
+)
+
+_SUBJECT, _CHAT_LINE, _IN_PAYLOAD = 150, 300, 200
+_CHAT_SIGNS = re.compile(r"(@|#|\]|\*|_|`|~)(?=\S)|(<)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What people are told of one audit.
+
+    Args:
+        key: of the run alone, so that a message which is sent again can be known again.
+        run: id of the run.
+        subject: one line.
+        text: plain, lines of at most 76 columns but for addresses and commands.
+        html: the same for mail clients: a whole document, nothing loaded.
+        payload: the same as plain data for JSON; `text` is one for chats.
+        level: the gravest of what is new or still open.
+    """
+
+    key: str
+    run: str
+    subject: str
+    text: str
+    html: str
+    payload: dict[str, object]
+    level: Level
+
+
+def message_of(run_id: str, sites: Sequence[SiteAudit]) -> Message:
+    """Make the message about an audit: always the same of the same values.
+
+    Args:
+        run_id: the run.
+        sites: of which there may be something to tell; the others are left out.
+    """
+    parts = select(sites)
+    subject = _subject([part.site for part in parts])
+    key = hashlib.sha256(f"tracker audit {run_id}".encode(errors="replace")).hexdigest()[:32]
+    level = _level(parts)
+    payload: dict[str, object] = {
+        "format": FORMAT,
+        "key": key,
+        "run": clean(run_id),
+        "level": level.value,
+        "subject": subject,
+        "text": _chat(subject, parts),
+        "counts": _counts(count_sites(part.site for part in parts)),
+        "sites": [_site(part) for part in select(sites, full=_IN_PAYLOAD)],
+    }
+    return Message(
+        key=key,
+        run=run_id,
+        subject=subject,
+        text=mail_text(run_id, subject, parts),
+        html=mail_html(run_id, subject, parts),
+        payload=payload,
+        level=level,
+    )
+
+
+def _level(parts: Sequence[Part]) -> Level:
+    told = (each for part in parts for each in (*part.record.new, *part.record.reminded))
+    return max((each.level for each in told), key=lambda level: level.weight, default=Level.INFO)
+
+
+def _subject(sites: Sequence[SiteAudit]) -> str:
+    counts = count_sites(sites)
+    what = [levels_text(counts)]
+    if counts.reminded:
+        what.append(f"{counts.reminded} still open")
+    if counts.resolved:
+        what.append(f"{counts.resolved} resolved")
+    words = ", ".join(part for part in what if part) or "nothing new"
+    names = [clean(site.site) for site, _ in gravest_sites(sites)]
+    where = f" in {len(names)} sites: " if len(names) > 1 else " on " if names else ""
+    return cut(f"tracker: {words}{where}{names_text(names)}", _SUBJECT)
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {**counts._asdict()}
+
+
+def _site(part: Part) -> dict[str, object]:
+    record = part.record
+    return {
+        "site": clean(part.site.site),
+        "url": plain_data(part.site.url),
+        "status": part.site.status.value,
+        "error": clean(part.site.error),
+        "at": clean(record.at),
+        "commit": clean(part.site.commit),
+        "policy": clean(record.policy_name),
+        "counts": _counts(part.counts),
+        "left_out": _counts(part.left_out),
+        "new": plain_data(part.full),
+        "reminded": plain_data(part.reminded),
+        "resolved": plain_data(part.resolved),
+    }
+
+
+def _chat(subject: str, parts: Sequence[Part]) -> str:
+    """Write a line a finding, in which nothing calls people or becomes a link of its own."""
+    lines = [subject]
+    for level in LEVELS:
+        for part in parts:
+            for finding in (each for each in part.full if each.level is level):
+                lines.append(f"{level.value}: {headline(finding)} ({part.site.site})")
+    for part in parts:
+        lines += [
+            f"{one.level.value}, still open: {headline(one)} ({part.site.site})"
+            for one in part.reminded
+        ]
+        lines += [f"resolved: {headline(one.finding)} ({part.site.site})" for one in part.resolved]
+    more = sum(len(part.rest) for part in parts)
+    lines += [f"and {more} more"] if more else []
+    return "\n".join(_calm(cut(line, _CHAT_LINE)) for line in lines)
+
+
+def _calm(words: str) -> str:
+    """Break what Slack, Mattermost and others act upon: `<!channel>`, `@all`, `[a](b)`, `*a*`.
+
+    Slack takes `<` for the start of a link or call
+    (https://docs.slack.dev/messaging/formatting-message-text); others take the rest.
+    """
+    return _CHAT_SIGNS.sub(lambda found: "\u2039" if found[2] else f"{found[1]}\u200b", words)
