@@ -68,7 +68,8 @@ class Document:
 
     def _no_toml(self, said: str) -> Problem:
         found = _PLACE.search(said)
-        words = f"this is not TOML: {_PLACE.sub('', said)}."
+        hint = "; text stands in quotes" if said.startswith("Invalid value") else ""
+        words = f"this is not TOML: {_PLACE.sub('', said)}{hint}."
         if found is None:
             return Problem(line=0, words=words)
         lines = self._text.split("\n")

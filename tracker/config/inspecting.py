@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import msgspec
 from msgspec import inspect
@@ -14,7 +14,7 @@ from tracker.config.examples import EXAMPLES
 from tracker.config.positions import Path
 from tracker.config.problems import Problem, key_words, listed, nearest, table_words
 from tracker.config.readers import READERS, is_secret_header
-from tracker.config.schema import ConfigSpec, SecretSpec
+from tracker.config.schema import ChannelSpec, ConfigSpec, SecretSpec
 
 
 class _Key(NamedTuple):
@@ -132,13 +132,15 @@ class Inspector:
 
     def _tell_unknown(self, node: inspect.StructType, known: list[str], path: Path) -> None:
         name = str(path[-1])
-        near = nearest(name, known)
         words = f"{table_words(path[:-1])} has no key `{key_words(name)}`"
-        if near:
-            self._tell(path, f"{words}; did you mean `{near}`?", _Key(node.cls, near))
+        if others := [kind for kind in _kinds_beside(node) if name in kind.__struct_fields__]:
+            kinds = _either([str(kind.__struct_config__.tag) for kind in others])
+            self._tell(path, f"{words}; it is for kind {kinds}.", None)
         elif name in ConfigSpec.__struct_fields__ and node.cls is not ConfigSpec:
             words += f"; `{name}` stands at the top of the file, above all tables."
             self._tell(path, words, _Key(ConfigSpec, name))
+        elif near := nearest(name, known):
+            self._tell(path, f"{words}; did you mean `{near}`?", _Key(node.cls, near))
         else:
             self._tell(path, f"{words}; there are {listed(known)}.", None)
 
@@ -178,6 +180,11 @@ def _wanted(node: inspect.Type) -> tuple[str, list[str]]:
         return _either(names), names
     if isinstance(node, inspect.IntType):
         return f"a whole number from {node.ge} to {node.le}", []
+    if isinstance(node, inspect.VarTupleType):
+        inner = node.item_type
+        kinds = inner.types if isinstance(inner, inspect.UnionType) else (inner,)
+        if all(isinstance(kind, inspect.StructType) for kind in kinds):
+            return "a list of tables, each begun by a name in two brackets", []
     return next(words for kind, words in _WORDS if isinstance(node, kind)), []
 
 
@@ -189,6 +196,12 @@ _WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
     (inspect.StructType, "a table"),
     (inspect.DictType, "a table"),
 )
+
+
+def _kinds_beside(node: inspect.StructType) -> list[type[msgspec.Struct]]:
+    """Give the tables that differ from one in their kind."""
+    kinds = get_args(ChannelSpec)
+    return [kind for kind in kinds if kind is not node.cls] if node.cls in kinds else []
 
 
 def _kind_words(value: object) -> str:

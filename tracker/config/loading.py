@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from tracker.config.decoding import Document, read_document
@@ -52,7 +53,7 @@ def make_config(document: Document) -> Config:
     folder = document.path.parent
     return Config(
         path=document.path,
-        repos=folder / _home(spec.repos),
+        repos=_path(spec.repos, folder),
         audit=_audit(spec.audit, folder),
         sites=tuple(_site(one, spec, folder) for one in spec.sites),
         noise=make_noise(spec.noise),
@@ -101,12 +102,12 @@ def _site(spec: SiteSpec, whole: ConfigSpec, folder: Path) -> Site:
 
 
 def _file(name: str, folder: Path) -> Path | None:
-    return folder / _home(name) if name else None
+    return _path(name, folder) if name else None
 
 
 def _policy(name: str, folder: Path) -> str:
-    return str(folder / _home(name)) if is_policy_file(name) else name
+    return str(_path(name, folder)) if is_policy_file(name) else name
 
 
-def _home(name: str) -> Path:
-    return Path(name).expanduser() if name.startswith("~/") else Path(name)
+def _path(name: str, folder: Path) -> Path:
+    return Path(os.path.normpath(folder / Path(name).expanduser()))

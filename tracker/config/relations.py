@@ -141,7 +141,9 @@ def _faults_of_names(spec: ConfigSpec) -> Iterator[Fault]:
 
 
 def _address(site: SiteSpec) -> str:
-    """A site once more is meant where host, path and name are the same."""
+    """Tell a site by host and path; one that is named has an archive of its own."""
+    if site.name:
+        return ""
     whole = site.url.strip() if "://" in site.url else f"https://{site.url.strip()}"
     parts = urlsplit(whole)
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}"
