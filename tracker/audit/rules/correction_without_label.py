@@ -1,0 +1,76 @@
+"""Facts were replaced, and the note that tells of it is not labelled as a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.audit.rule import EditRule, Found, Options
+from tracker.audit.views import EditSeen
+from tracker.audit.wording import evidence_of, line, listed, quoted
+from tracker.edits.disclosure import telling_notes
+from tracker.edits.labels import NoteKind
+from tracker.edits.naming import names_atom
+from tracker.edits.notes import Note
+from tracker.edits.values import Assessment, AtomChange, AtomKind, Disclosure
+from tracker.findings import Level
+
+_LABELLED = frozenset(
+    {NoteKind.CORRECTION, NoteKind.CLARIFICATION, NoteKind.EDITOR, NoteKind.RETRACTION}
+)
+_FACTS = frozenset(AtomKind) - {
+    AtomKind.NEGATION, AtomKind.HEDGE, AtomKind.ATTRIBUTION, AtomKind.LINK,
+}  # fmt: skip
+"""Kinds of facts that a correction would name."""
+
+
+def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
+    notes = _notes(seen.said)
+    if not notes or any(note.kind in _LABELLED or not note.general for note in notes):
+        return
+    facts = [
+        atom
+        for said in _told(seen)
+        for atom in said.atoms
+        if atom.kind in _FACTS and atom.before and atom.after
+    ]
+    if not facts or _is_labelled_later(seen, facts):
+        return
+    said_is = ", ".join(quoted(note.text) for note in notes[:2])
+    replaced = listed([line(str(atom)) for atom in facts], "fact")
+    yield Found(
+        words=f"had facts replaced, of which readers are told only {said_is}: {replaced}",
+        evidence=evidence_of(seen.said),
+    )
+
+
+def _notes(said: Assessment) -> list[Note]:
+    return [change.after for change in telling_notes(said.notes) if change.after is not None]
+
+
+def _told(seen: EditSeen) -> Iterable[Assessment]:
+    """List the edits of which the note of this one tells: itself, and earlier ones."""
+    for edit in seen.post.edits[1 : seen.index]:
+        if edit.assessment.disclosed_by == seen.index:
+            yield edit.assessment
+    if seen.said.disclosure is Disclosure.DISCLOSED:
+        yield seen.said
+
+
+def _is_labelled_later(seen: EditSeen, facts: list[AtomChange]) -> bool:
+    """Tell whether a later note with a label names one of the facts, or says nothing else."""
+    return any(
+        note.general or any(names_atom(note.text, fact) for fact in facts)
+        for later in seen.later
+        for note in _notes(later.assessment)
+        if note.kind in _LABELLED
+    )
+
+
+RULE = EditRule(
+    name="correction-without-label",
+    summary="Facts were replaced by others, and readers are told only that the post was updated, "
+    "not that something was corrected or clarified.",
+    level=Level.WARNING,
+    resolves="a later note labelled as a correction, clarification or editor's note tells of it",
+    find=_find,
+)
