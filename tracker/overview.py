@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tracker.archive.census import size_of, take_census
-from tracker.archive.held import read_held
 from tracker.archive.repository import open_archive
-from tracker.archive.syncs import last_sync
 from tracker.errors import ArchiveError, ConfigError
-from tracker.holdings import Status
+
+if TYPE_CHECKING:
+    from tracker.holdings import Status
 
 
 def find_archives(repos: Path, wanted: str | None) -> tuple[Path, ...]:
@@ -55,6 +55,12 @@ def find_archive(repos: Path, wanted: str | None) -> Path:
 
 def iter_status(paths: tuple[Path, ...]) -> Iterator[Status]:
     """Look into archives, one after the other."""
+    # Only here: all commands look for archives, and few look into them.
+    from tracker.archive.census import size_of, take_census
+    from tracker.archive.held import read_held
+    from tracker.archive.syncs import last_sync
+    from tracker.holdings import Status
+
     for path in paths:
         with open_archive(path) as archive:
             site = archive.site()

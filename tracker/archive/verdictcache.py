@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 
 from tracker.model import PostKey
 
-_VERSION = 3
+_VERSION = 4
 """Of the tables; of those of another version nothing is kept."""
 
+_LARGEST = (1 << 63) - 1
 _PATIENCE = 5.0
 _TABLES = ("covered", "post", "place", "line", "edit")
 _SCHEMA = f"""
@@ -43,6 +44,7 @@ create table edit (
     fields, reasons, facts, primary key (folder, id, number)
 ) without rowid;
 create index edit_moment on edit (moment, folder, id, number);
+create index post_number on post (number);
 pragma user_version = {_VERSION};
 """
 
@@ -176,6 +178,14 @@ class VerdictCache:
             query, values = f"{query} where mark <> ?", (without_mark,)
         rows = self._database.execute(f"{query} order by folder, number", values)
         return [PostKey(folder=folder, id=number) for folder, number in rows]
+
+    def keys_of(self, number: int) -> list[PostKey]:
+        """List the posts that have an id, in their order."""
+        if number > _LARGEST:
+            return []
+        query = "select folder from post where number = ? order by folder"
+        rows = self._database.execute(query, (number,))
+        return [PostKey(folder=folder, id=number) for (folder,) in rows]
 
     def note_lines(self, key: PostKey, lines: Iterable[int]) -> frozenset[PostKey]:
         """Note all lines (hashes) that came or went in a post.

@@ -49,6 +49,15 @@ def ready_rows(
             yield cache
 
 
+def known_keys(archive: Archive, number: int) -> tuple[PostKey, ...]:
+    """Name the posts with an id that the cache knows, if it knows the history as it is now."""
+    with VerdictCache(cache_path(archive)) as cache, cache.reading():
+        covered = cache.covered()
+        if covered is None or covered.tip != archive.main_tip():
+            return ()
+        return tuple(cache.keys_of(number))
+
+
 def is_ready(archive: Archive, cache: VerdictCache, key: PostKey | None = None) -> bool:
     """Tell whether the cache has a row for every edit of a post, or of all."""
     covered, tip = cache.covered(), archive.main_tip()

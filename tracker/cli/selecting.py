@@ -7,18 +7,20 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.archive.repository import Archive, open_archive
-from tracker.chronicle import RecordedState, iter_chronicles
 from tracker.cli.options import Decorator, utc_now
 from tracker.errors import ConfigError
 from tracker.model import PostKey
-from tracker.naming import find_post, find_state, is_address, parse_time
+from tracker.naming.keys import is_address
 from tracker.overview import find_archive, find_archives
-from tracker.reviewing import unread_commits
+
+# What needs the texts of posts is imported where it is needed: a list starts without it.
+if TYPE_CHECKING:
+    from tracker.chronicle import RecordedState
 
 
 class Verdict(click.Choice[str]):
@@ -68,6 +70,8 @@ def read_states(archive: Archive, key: PostKey) -> tuple[RecordedState, ...]:
     Raises:
         ConfigError: where the history holds none.
     """
+    from tracker.chronicle import iter_chronicles
+
     for _, states in iter_chronicles(archive, (key,)):
         if states:
             return states
@@ -76,12 +80,17 @@ def read_states(archive: Archive, key: PostKey) -> tuple[RecordedState, ...]:
 
 def choose_state(archive: Archive, text: str, states: tuple[RecordedState, ...]) -> RecordedState:
     """Find the state of a post that is meant."""
+    from tracker.naming import find_state
+    from tracker.reviewing import unread_commits
+
     unread = unread_commits(archive, states[0].key) if text == "reviewed" else None
     return find_state(text, states, now=utc_now(), unread=unread)
 
 
 def choose_post(archive: Archive, text: str) -> PostKey:
     """Find the post that is meant."""
+    from tracker.naming.posts import find_post
+
     return find_post(archive, text)
 
 
@@ -92,7 +101,9 @@ def since_of(
     if text is None:
         return None, None
     if text != "reviewed":
-        return parse_time(text, now=utc_now()), None
+        return _time(text), None
+    from tracker.reviewing import unread_commits
+
     unread = unread_commits(archive, key)
     if unread is None:
         what = str(key) if key is not None else "--all"
@@ -102,7 +113,13 @@ def since_of(
 
 def until_of(text: str | None) -> datetime | None:
     """Read `--until`; a day stands for its end."""
-    return None if text is None else parse_time(text, now=utc_now(), end_of_day=True)
+    return None if text is None else _time(text, end_of_day=True)
+
+
+def _time(text: str, *, end_of_day: bool = False) -> datetime:
+    from tracker.naming.moments import parse_time
+
+    return parse_time(text, now=utc_now(), end_of_day=end_of_day)
 
 
 def _all(repos: Path) -> tuple[Path, ...]:

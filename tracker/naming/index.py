@@ -8,7 +8,7 @@ import msgspec
 
 from tracker.archive.held import files_by_post, read_held
 from tracker.archive.history import BlobReader, iter_commits
-from tracker.archive.layout import POST, REVISION, decode_json, post_directory
+from tracker.archive.layout import POST, REVISION, decode_json
 from tracker.archive.repository import MAIN, Archive
 from tracker.edits.fields import title_of
 from tracker.model import Fields, PostKey
@@ -36,22 +36,6 @@ class PostNames(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     def title(self) -> str:
         """Its newest title."""
         return self.titles[0] if self.titles else ""
-
-
-def find_ids(archive: Archive, number: int) -> tuple[PostKey, ...]:
-    """Find the posts that have an id, whatever their type; a post that changed it has two."""
-    if archive.resolve(MAIN) is None:
-        return ()
-    git = archive.repo.git
-    folders = [name for name in git.ls_tree("-d", "--name-only", MAIN).split("\n") if name]
-    keys = {
-        post_directory(key): key
-        for key in (PostKey(folder=folder, id=number) for folder in folders)
-    }
-    if not keys:
-        return ()
-    found = git.ls_tree("-d", "--name-only", MAIN, "--", *keys).split("\n")
-    return tuple(keys[path] for path in found if path in keys)
 
 
 def read_newest_names(archive: Archive) -> tuple[PostNames, ...]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
 from tracker.archive.repository import Archive
 from tracker.errors import ConfigError
 from tracker.model import PostKey
-from tracker.naming.index import PostNames, find_ids, path_of, read_names, read_newest_names
+from tracker.naming.index import PostNames, path_of, read_names, read_newest_names
+from tracker.naming.keys import find_numbered, is_address, parse_key
 from tracker.text.clean import one_line
 
 _SHOWN = 10
-_KEY = re.compile(r"((?:type\.)?[a-z0-9_-]{1,20})/(\d{1,18})\Z")
-_ID_PARAMETERS = ("p", "page_id", "attachment_id")
 
 
 def find_post(archive: Archive, text: str) -> PostKey:
@@ -27,12 +25,8 @@ def find_post(archive: Archive, text: str) -> PostKey:
     Raises:
         ConfigError: where none fits, or several do; the message lists them.
     """
-    numbered = parse_key(text)
-    if numbered is not None:
-        found = find_ids(archive, numbered[1])
-        exact = [key for key in found if numbered[0] in ("", key.folder)]
-        if len(exact) == 1:
-            return exact[0]
+    if (key := find_numbered(archive, text)) is not None:
+        return key
     # Names that posts have now count more, and are read much sooner than all they ever had.
     newest = read_newest_names(archive)
     names = newest if _candidates(text, newest) else read_names(archive)
@@ -69,29 +63,6 @@ def _candidates(text: str, names: Sequence[PostNames]) -> list[PostNames]:
         if found := [post for post in names if fits(post)]:
             return found
     return []
-
-
-def parse_key(text: str) -> tuple[str, int] | None:
-    """Read an id, `posts/1286` or an address with `?p=1286` as folder and id.
-
-    The folder is empty where the text does not tell it.
-    """
-    if re.fullmatch(r"\d{1,18}", text):
-        return "", int(text)
-    if match := _KEY.match(text):
-        folder = match[1]
-        return {"post": "posts", "page": "pages"}.get(folder, folder), int(match[2])
-    if is_address(text):
-        query = parse_qs(urlsplit(text).query)
-        for name in _ID_PARAMETERS:
-            if (value := query.get(name, [""])[0]).isdecimal():
-                return "", int(value)
-    return None
-
-
-def is_address(text: str) -> bool:
-    """Tell whether a text is an address of the web."""
-    return text.startswith(("http://", "https://"))
 
 
 def _ways(text: str) -> tuple[Callable[[PostNames], bool], ...]:
