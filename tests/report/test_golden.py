@@ -59,7 +59,7 @@ def test_a_row_of_latex_does_not_begin_with_an_argument() -> None:
 def test_a_long_group_is_cut_and_says_so() -> None:
     text = summary_text(summary(), style="simple", width=80, groupings=("month",), limit=1)
     assert "2026-03" in text
-    assert "1 more are left out." in text
+    assert "1 more is left out." in text
     assert "\n2026-01  " not in text
 
 

@@ -48,7 +48,9 @@ def _words(name: str, value: Any, names: NameSource) -> str | None:
     if isinstance(value, tuple):
         return ", ".join(_name(names.terms, each) or str(each) for each in value) or None
     if name == "author":
-        return _name(names.users, value) or f"user {value}"
+        # Some archives of others hold names instead of ids.
+        unnamed = f"user {value}" if isinstance(value, int) else str(value)
+        return _name(names.users, value) or unnamed
     if name == "featured_media":
         image = names.media.get(str(value), {})
         return str(image.get("file") or f"image {value}") if value else None

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tracker.edits.values import Disclosure
 from tracker.report.columns import fit
+from tracker.report.outcomes import count_text
 from tracker.report.summary.plots import SERIES, split_bar, time_columns, weekday_columns
 from tracker.report.summary.values import Summary
 from tracker.report.summary.words import Table, heading, middle_text, period, tables
@@ -62,10 +63,13 @@ def summary_html(summary: Summary, *, groupings: tuple[str, ...], limit: int = 1
 def _cards(summary: Summary) -> Iterator[tuple[str, str]]:
     total = summary.total
     silent, masked = total.of(Disclosure.SILENT), total.of(Disclosure.MASKED)
-    yield str(total.edits), f"edits of {total.posts} posts"
+    unsure = total.of(Disclosure.MASKED_OR_DERIVED)
+    edits = "edit" if total.edits == 1 else "edits"
+    yield str(total.edits), f"{edits} of {count_text(total.posts, 'post')}"
     yield str(total.substance), "changed what readers are told"
     yield str(silent), f"of these silent{_percent(silent, total.substance)}"
-    yield str(masked), f"edits masked{_percent(masked, total.edits)}"
+    perhaps = f"; perhaps {unsure} more" if unsure else ""
+    yield str(masked), f"masked{_percent(masked, total.edits)}{perhaps}"
     yield str(total.corrections), "brought a correction"
     length = middle_text(summary.first_edit).replace(" to ", "–")
     yield length, "from publication to the first edit (median)"

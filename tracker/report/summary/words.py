@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.edits.values import Disclosure
 from tracker.report.columns import duration_text, minute_text
+from tracker.report.outcomes import count_text
 from tracker.report.summary.values import Middle, PostLine, Summary, Tally
 
 COUNTS = ("posts", "edits", "substance", "silent", "masked", "corrected")
@@ -88,7 +89,8 @@ def group_table(summary: Summary, grouping: str, limit: int) -> Table:
     rows = tuple((group.name, *counts(group.tally)) for group in groups[:limit])
     remark = REMARKS.get(grouping, "")
     if len(groups) > limit:
-        remark = f"{remark} {len(groups) - limit} more are left out.".strip()
+        more = len(groups) - limit
+        remark = f"{remark} {more} more {'is' if more == 1 else 'are'} left out.".strip()
     return Table(title=TITLES[grouping], headers=(grouping, *COUNTS), rows=rows, remark=remark)
 
 
@@ -130,13 +132,15 @@ def share(part: int, whole: int, words: str) -> str:
 
 
 def middle_text(middle: Middle) -> str:
-    """Write a median with its bounds: `2h`, `47m to 2h`, `47m or more`, `-`."""
+    """Write a median with its bounds: `2h`, `47m to 2h`, `47m or more`, `at most 2h`, `-`."""
     if middle.least is None:
         return "-"
     least = duration_text(middle.least)
     if middle.most is None:
         return f"{least} or more"
     most = duration_text(middle.most)
+    if not middle.least:
+        return f"at most {most}"
     return least if least == most else f"{least} to {most}"
 
 
@@ -148,7 +152,7 @@ def _told(total: Tally) -> Iterator[tuple[str, str, str]]:
         + "; no note seen",
         Disclosure.MASKED: share(total.of(Disclosure.MASKED), total.edits, "of edits")
         + "; modified did not follow",
-        Disclosure.MASKED_OR_DERIVED: "perhaps no edit of the post",
+        Disclosure.MASKED_OR_DERIVED: "perhaps no edit of the post; +N? below",
         Disclosure.DERIVED: "no edit of the post",
     }
     for disclosure, remark in remarks.items():
@@ -160,9 +164,9 @@ def _told(total: Tally) -> Iterator[tuple[str, str, str]]:
 
 def _times(summary: Summary) -> Iterator[tuple[str, str, str]]:
     first, note = summary.first_edit, summary.to_note
-    number = f"median, {first.count} posts met unedited"
+    number = f"median, {count_text(first.count, 'post')} met unedited"
     yield "first edit after", middle_text(first), number if first.count else ""
-    number = f"median, {note.count} edits"
+    number = f"median, {count_text(note.count, 'edit')}"
     yield "later note after", middle_text(note), number if note.count else ""
     within = summary.seen_within
     shown = duration_text(within) if within is not None else "-"
