@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.report.audit.runs import BROKEN, RUN, calm, record, usual
+from tracker.report.audit.feeds import findings_feed
 from tracker.report.audit.github import run_github
 from tracker.report.audit.junit import run_junit
 from tracker.report.audit.markdown import run_markdown
 from tracker.report.audit.message import message_of
+from tracker.report.audit.metrics import metrics_text
 from tracker.report.audit.page import run_html
 from tracker.report.audit.record import render_record
 from tracker.report.audit.sarif import run_sarif
@@ -21,6 +24,7 @@ from tracker.report.audit.structured import run_json
 from tracker.report.audit.table import run_table
 
 GOLDEN = Path(__file__).parent / "golden"
+_NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 CASES: dict[str, Callable[[], str]] = {
     "80.txt": lambda: run_table(usual(), width=80),
@@ -35,6 +39,12 @@ CASES: dict[str, Callable[[], str]] = {
     "mail.txt": lambda: message_of(RUN, usual().sites).text,
     "mail.html": lambda: message_of(RUN, usual().sites).html,
     "payload.json": lambda: _json(message_of(RUN, usual().sites).payload),
+    "findings.atom": lambda: findings_feed(
+        [record()], title="Findings", address="https://watch.example/f.atom", updated=_NOW
+    ),
+    "metrics.prom": lambda: metrics_text(
+        usual(), {"www.example.org": 12.5, "trial.example.org": None}, successes={}
+    ),
     "run.json": lambda: run_json(usual()),
 }
 

@@ -1,0 +1,90 @@
+"""An Atom feed (RFC 4287) from its entries, with ids that never change (RFC 4151)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit
+
+from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
+
+from tracker.report.audit.words import clean, cut, web_address
+
+_TITLE = 200
+_NOWHERE = "about:blank"
+_YEAR = "2026"
+"""Of the ids, which must not change: RFC 4151 wants a time, and any that is over will do."""
+_DNS = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+
+
+class Item(NamedTuple):
+    """One entry: `summary` is plain text, `content` is HTML; `link` may be empty."""
+
+    id: str
+    title: str
+    link: str
+    moment: datetime
+    summary: str
+    content: str
+    author: str
+    categories: tuple[str, ...]
+
+
+def render_feed(
+    items: Iterable[Item], name: str, *, title: str, address: str, updated: datetime
+) -> str:
+    """Write a feed.
+
+    Args:
+        items: in the order in which they are shown.
+        name: what kind of feed it is, for its id.
+        title: of the feed.
+        address: where it will be found; empty where that is not known.
+        updated: when it was made.
+    """
+    items = tuple(items)
+    link = web_address(address)
+    feed = Atom1Feed(
+        title=clean(title),
+        link=link or next((item.link for item in items if item.link), _NOWHERE),
+        description=None,
+        feed_url=link or None,
+        feed_guid=tag(host_of(address), f"feed/{name}{part(urlsplit(link).path)}"),
+        author_name="tracker",
+    )
+    # Else it is the time of the newest entry, and now where there is none.
+    feed.latest_post_date = lambda: updated
+    for item in items:
+        feed.add_item(
+            title=cut(item.title, _TITLE),
+            link=item.link or link or _NOWHERE,
+            description=escape(item.summary),
+            content=item.content,
+            unique_id=item.id,
+            author_name=item.author or None,
+            pubdate=item.moment,
+            updateddate=item.moment,
+            categories=item.categories,
+        )
+    text: str = feed.writeString("utf-8")
+    return f"{text}\n"
+
+
+def tag(site: str, specific: str) -> str:
+    """Make a `tag:` URI; its authority is the host that the name of a site begins with."""
+    host = site.partition("_")[0].lower()
+    authority = host if _DNS.fullmatch(host) else "tracker.invalid"
+    return f"tag:{authority},{_YEAR}:tracker/{specific}"
+
+
+def part(text: str) -> str:
+    """Quote a part of an id."""
+    return quote(clean(text))
+
+
+def host_of(address: str) -> str:
+    """Give the host of an address of the web; empty for all else."""
+    return urlsplit(web_address(address)).hostname or ""
