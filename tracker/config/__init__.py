@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from typing import Any as _Any
 
 if TYPE_CHECKING:
-    from tracker.config.channels import channels
     from tracker.config.checking import Checked, check_config
     from tracker.config.environment import forget_git_variables, wants_color
     from tracker.config.finding import FILE_NAME, find_config
@@ -27,7 +26,6 @@ __all__ = [
     "ConfigProblems",
     "Problem",
     "Site",
-    "channels",
     "check_config",
     "find_config",
     "forget_git_variables",
@@ -40,7 +38,6 @@ __all__ = [
 ]
 
 _HOMES = {
-    "channels": "channels",
     "Checked": "checking",
     "check_config": "checking",
     "forget_git_variables": "environment",

@@ -126,7 +126,7 @@ def site_for(config: Config | None, url_or_name: str) -> Site | None:
     """
     sites = config.sites if config is not None else ()
     for site in sites:
-        if url_or_name in (site.name, site.label):
+        if url_or_name and url_or_name in (site.name, site.label):
             return site
     if "/" not in url_or_name and "." not in url_or_name and "localhost" not in url_or_name:
         return None
