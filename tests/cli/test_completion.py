@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -165,19 +165,41 @@ def test_a_whole_word_keeps_its_option(played: Path) -> None:
     assert said.splitlines()[:2] == ["plain", "--kind=text"]
 
 
+def test_archives_are_found_as_the_configuration_says(
+    repos: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = tmp_path_factory.mktemp("configured")
+    (home / "tracker.toml").write_text(f'repos = "{repos}"\n')
+    said = answer("bash", "tracker", "log", "coun", cwd=home)
+    assert said == f"plain,{FERRY}\n"
+    (home / "tracker.toml").write_text("repos = [\n")
+    assert answer("bash", "tracker", "log", "coun", cwd=home) == "\n"
+
+
+def commands_in(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    """Walk a command and those below it."""
+    yield name, command
+    if isinstance(command, click.Group):
+        for inner, one in command.commands.items():
+            yield from commands_in(one, f"{name} {inner}")
+
+
 def test_every_site_post_and_moment_has_values() -> None:
-    metavars = {"SITE", "[SITE]", "POST", "[POST]", "MOMENT", "[MOMENT]", "EDIT...", "URL"}
+    names = ("SITE", "POST", "MOMENT", "EDIT", "URL")
+    metavars = {f"{start}{name}{end}" for name in names
+                for start, end in (("", ""), ("[", "]"), ("[", "]..."), ("", "..."))}  # fmt: skip
     seen = 0
-    for name in COMMANDS:
-        command = app.get_command(click.Context(app), name)
-        assert command is not None
-        for parameter in command.params:
-            metavar = parameter.make_metavar(click.Context(command))
-            if isinstance(parameter, click.Argument) and metavar in metavars:
-                seen += 1
-                assert parameter.name in BY_NAME, (name, metavar)
-            if "--site" in parameter.opts or "--since" in parameter.opts:
-                assert parameter.name in BY_NAME, name
+    for top in COMMANDS:
+        found = app.get_command(click.Context(app), top)
+        assert found is not None
+        for name, command in commands_in(found, top):
+            for parameter in command.params:
+                metavar = parameter.make_metavar(click.Context(command))
+                if isinstance(parameter, click.Argument) and metavar in metavars:
+                    seen += 1
+                    assert parameter.name in BY_NAME, (name, metavar)
+                if "--site" in parameter.opts or "--since" in parameter.opts:
+                    assert parameter.name in BY_NAME, name
     assert seen > 12
 
 

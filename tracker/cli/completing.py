@@ -21,7 +21,7 @@ from click.shell_completion import (
 )
 
 VARIABLE = "_TRACKER_COMPLETE"
-_SECONDS = 2.0
+_SECONDS = 5.0
 _BREAKS = frozenset(":=")
 
 # Unlike click's: values are not globbed, `read -r` keeps backslashes, nothing is written between

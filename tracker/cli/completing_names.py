@@ -18,6 +18,7 @@ from tracker.archive.history import BlobReader, iter_commits
 from tracker.archive.layout import POST, decode_json, parse_path, post_directory
 from tracker.archive.repository import MAIN, Archive, open_archive
 from tracker.cli.app import COMMANDS, app
+from tracker.config.home import home_of_archives
 from tracker.model import PostKey
 from tracker.overview import find_archive, find_archives
 from tracker.text import one_line
@@ -84,10 +85,18 @@ def teach(arguments: Sequence[str]) -> None:
     """
     name = next((word for word in arguments if word in COMMANDS), None)
     command = app.get_command(click.Context(app), name) if name else None
-    for parameter in command.params if command is not None else ():
+    if command is not None:
+        _teach(command)
+
+
+def _teach(command: click.Command) -> None:
+    for parameter in command.params:
         complete = BY_NAME.get(str(parameter.name))
         if complete is not None and not isinstance(parameter.type, _Named):
             parameter.type = _Named(parameter.type, complete)
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            _teach(one)
 
 
 def _sites(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found:
@@ -187,7 +196,7 @@ BY_NAME = {
 
 
 def _repos(ctx: click.Context) -> Path:
-    return Path(ctx.params.get("repos") or "repos")
+    return Path(ctx.params.get("repos") or home_of_archives(Path.cwd()))
 
 
 def _archive(ctx: click.Context) -> AbstractContextManager[Archive]:
