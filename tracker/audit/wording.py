@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tracker.audit.amounts import length_words
 from tracker.edits.sentences import readable, shortened
-from tracker.edits.values import Assessment, NoteChange, Span
+from tracker.edits.values import Assessment, AtomChange, AtomKind, Span
 from tracker.model import stamp
 from tracker.text import one_line
 
 _LONGEST = 60
+_SIDE = 40
 _EVIDENCE = 400
 _MOST = 12
 """So many sentences of evidence a finding keeps."""
@@ -19,11 +22,20 @@ _LAST = 4
 _SHOWN = 3
 _NO_FACTS = ("public again", "back to the state")
 """How reasons begin that tell of the edit as a whole."""
+_GRAVE = (
+    re.compile(r"(?:\d+ sentences|sentence) (?:added|deleted)"),
+    re.compile(r"author|status|note taken away"),
+)
+"""How reasons begin that make substance where no fact inside a sentence changed, in order."""
 
 
 def line(text: str, length: int = _LONGEST) -> str:
-    """Put text of a site on one line, and shorten it."""
-    return shortened(one_line(readable(text)), length)
+    """Put text of a site on one line, and shorten it: at a word, where one ends in time."""
+    whole = one_line(readable(text))
+    if len(whole) <= length:
+        return whole
+    cut = shortened(whole, length)
+    return cut if len(cut) > length // 2 else f"{whole[: length - 1]}…"
 
 
 def quoted(text: str, length: int = _LONGEST) -> str:
@@ -48,11 +60,34 @@ def listed(parts: Sequence[str], noun: str, shown: int = _SHOWN) -> str:
     return "; ".join((*parts[:shown], *more))
 
 
+def facts_words(atoms: Iterable[AtomChange]) -> str:
+    """Say the first facts that changed, and count the others."""
+    return listed([_fact_words(atom) for atom in atoms], "fact")
+
+
+def _fact_words(atom: AtomChange) -> str:
+    cut = _address if atom.kind is AtomKind.LINK else line
+    before, after = (cut(side, _SIDE) if side else "" for side in (atom.before, atom.after))
+    return str(replace(atom, before=before, after=after))
+
+
+def _address(address: str, length: int) -> str:
+    """Shorten an address to its host and the last part of its path."""
+    bare = one_line(address).rstrip("/").removeprefix("https://").removeprefix("http://")
+    host, slash, path = bare.partition("/")
+    if len(bare) <= length or not slash:
+        return line(bare, length)
+    last = path.rpartition("/")[2]
+    return f"{line(host, length - 10)}/…/{line(last, length - 10)}"
+
+
 def changed_words(said: Assessment) -> str:
-    """Say what an edit changed: its facts, else its first reason."""
+    """Say what an edit changed: its facts, else the gravest of its reasons."""
     if said.atoms:
-        return listed([line(str(atom)) for atom in said.atoms], "fact")
+        return facts_words(said.atoms)
     reasons = [reason for reason in said.reasons if not reason.startswith(_NO_FACTS)]
+    for pattern in _GRAVE:
+        reasons = [reason for reason in reasons if pattern.match(reason)] or reasons
     return line(reasons[0], 2 * _LONGEST) if reasons else "what readers are told"
 
 
@@ -82,11 +117,9 @@ def evidence_of(said: Assessment, *first: str) -> tuple[str, ...]:
 
 
 def range_words(least: timedelta, most: timedelta) -> str:
-    """Write a length of time that lies between two: `9 h`, `between 10 min and 24 h`."""
+    """Write a length of time between two: `9 h`, `between 10 min and 24 h`, `between 2 and 3 h`."""
     one, other = length_words(max(least, timedelta())), length_words(max(most, timedelta()))
-    return one if one == other else f"between {one} and {other}"
-
-
-def note_texts(changes: Iterable[NoteChange]) -> str:
-    """Quote the notes that came."""
-    return ", ".join(quoted(change.after.text) for change in changes if change.after is not None)
+    if one == other:
+        return one
+    number, _, unit = one.partition(" ")
+    return f"between {number if other.endswith(f' {unit}') else one} and {other}"

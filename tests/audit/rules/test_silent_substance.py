@@ -97,3 +97,18 @@ def test_of_many_reasons_those_of_the_verdict_are_kept() -> None:
     assert len(found.evidence) <= 12
     assert found.evidence[-1] == "no note seen"
     assert "and 27 more facts" in found.words
+
+
+def test_a_link_is_told_by_its_host_and_the_end_of_its_path() -> None:
+    path = "a-rather-long-folder/with-more-of-it/2024"
+    old, new = (f"https://port.example/{path}/{name}.pdf" for name in ("old-plan", "new-plan"))
+    one = Step(at="2024-05-02T08:10", text=f"It stands in [the plan]({old}).")
+    other = Step(at="2024-05-02T10:00", text=f"It stands in [the plan]({new}).")
+    assert words(NAME, post(one, other)).endswith(
+        "link port.example/…/old-plan.pdf -> port.example/…/new-plan.pdf"
+    )
+
+
+def test_the_sentence_that_makes_it_substance_is_told_first() -> None:
+    both = Step(at="2024-05-02T10:00", text="The bridge has just 12 lamps.")
+    assert "sentence deleted: It is old." in words(NAME, post(FIRST, both))

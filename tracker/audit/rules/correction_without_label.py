@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tracker.audit.rule import EditRule, Found, Options
 from tracker.audit.views import EditSeen
-from tracker.audit.wording import evidence_of, line, listed, quoted
+from tracker.audit.wording import evidence_of, facts_words, quoted
 from tracker.edits.disclosure import telling_notes
 from tracker.edits.labels import NoteKind
 from tracker.edits.naming import names_atom
@@ -36,9 +36,8 @@ def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
     if not facts or _is_labelled_later(seen, facts):
         return
     said_is = ", ".join(quoted(note.text) for note in notes[:2])
-    replaced = listed([line(str(atom)) for atom in facts], "fact")
     yield Found(
-        words=f"had facts replaced, of which readers are told only {said_is}: {replaced}",
+        words=f"had facts replaced, of which readers are told only {said_is}: {facts_words(facts)}",
         evidence=evidence_of(seen.said),
     )
 

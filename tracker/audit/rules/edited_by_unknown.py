@@ -48,6 +48,5 @@ RULE = EditRule(
     "by a user whose name the site does not tell.",
     level=Level.WARNING,
     takes={"names": ()},
-    check="git show --format=fuller {commit}",
     find=_find,
 )

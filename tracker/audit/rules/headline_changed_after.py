@@ -25,7 +25,7 @@ def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
     long += range_words((earliest or latest) - published, latest - published)
     yield Found(
         words=f"had its headline changed {long} after its publication: "
-        f"{quoted(str(change.before))} -> {quoted(str(change.after))}",
+        f"{quoted(str(change.before), 100)} -> {quoted(str(change.after), 100)}",
         evidence=evidence_of(
             seen.said, f"the site claims that it was published {stamp(published)}"
         ),

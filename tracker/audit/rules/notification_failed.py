@@ -24,5 +24,6 @@ RULE = SiteRule(
     summary="A message about an audit could not be delivered; it is sent again.",
     level=Level.WARNING,
     resolves="the message is delivered",
+    check="git show audits:audit.json",
     find=_find,
 )

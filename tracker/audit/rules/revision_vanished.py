@@ -38,6 +38,5 @@ RULE = EditRule(
     name="revision-vanished",
     summary="The public count of revisions fell, or is less than the revisions that are held.",
     level=Level.WARNING,
-    check="git show {commit} -- '{path}/wp-post.json'",
     find=_find,
 )

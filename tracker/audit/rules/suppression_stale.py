@@ -25,5 +25,6 @@ RULE = SiteRule(
     summary="A suppression has ended and still stands in the policy.",
     level=Level.WARNING,
     resolves="the suppression is taken out of the policy, or given another day",
+    check="git show audits:audit.json",
     find=_find,
 )

@@ -40,5 +40,6 @@ RULE = SiteRule(
     level=Level.ERROR,
     resolves="a sync works, and reads all posts",
     again="24h",
+    check="git show audits:audit.json",
     find=_find,
 )
