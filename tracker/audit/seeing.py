@@ -13,6 +13,7 @@ from tracker.archive.repository import MAIN, SYNCS, Archive
 from tracker.archive.syncs import last_sync
 from tracker.assessing import iter_assessed
 from tracker.audit.views import PostSeen, SiteSeen, StaleSuppression
+from tracker.errors import ConfigError
 from tracker.findings import Base, Inputs
 from tracker.listing import read_known
 from tracker.model import PostKey, stamp, utc
@@ -56,12 +57,19 @@ def read_news(archive: Archive, base: Base) -> News:
 
 
 def base_before(archive: Archive, since: datetime | str) -> Base:
-    """Make the base of an audit of what came after a time, or after a commit of main."""
+    """Make the base of an audit of what came after a time, or after a commit of main.
+
+    Raises:
+        ConfigError: where there is no such commit.
+    """
     if isinstance(since, str):
-        return Base(main=since, observed=stamp(commit_moment(archive, since)))
-    for commit in iter_commits(archive, MAIN):
-        if commit.committed <= since:
-            return Base(main=commit.id, observed=stamp(commit.committed))
+        commit = archive.resolve(since)
+        if commit is None:
+            raise ConfigError(f"{archive.path} has no commit {since}; `git log` there lists them.")
+        return Base(main=commit, observed=stamp(commit_moment(archive, commit)))
+    for one in iter_commits(archive, MAIN):
+        if one.committed <= since:
+            return Base(main=one.id, observed=stamp(one.committed))
     return Base()
 
 

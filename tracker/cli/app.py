@@ -33,6 +33,7 @@ COMMANDS = {
     "git-setup": "Let plain git show an archive well.",
     "verify": "Check that an archive is whole.",
     "assess": "Say what kind of edit each was, and whether readers were told.",
+    "audit": "Sync, judge what is new against a policy, keep a record, tell people.",
     "forget": "Take a post out of an archive for good.",
     "init": "Write a commented tracker.toml.",
     "config": "Look at the configuration, tracker.toml.",

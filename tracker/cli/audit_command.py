@@ -1,0 +1,227 @@
+"""`tracker audit`, and `tracker audit verify`."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from pathlib import Path
+
+import click
+
+from tracker.audit.many import run_sites
+from tracker.audit.sites import SiteTask
+from tracker.cli import options
+from tracker.cli.auditing import Choices, make_tasks, read_since
+from tracker.cli.delivering import open_channels, publish, tell_people
+from tracker.cli.paging import columns, wants_color
+from tracker.config import Config, load_config
+from tracker.errors import ConfigError
+from tracker.findings import AuditRun, Level, SiteAudit, SiteStatus
+from tracker.model import stamp
+from tracker.report.audit import FORMATS, render_run
+from tracker.text import terminal_safe
+
+COULD_NOT = 3
+FOUND = 1
+
+
+class Audits(click.Group):
+    """A group in which `run` need not be said: `tracker audit SITE` is `tracker audit run SITE`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `run` before what names no other command."""
+        if not args or args[0] not in (*self.commands, "-h", "--help"):
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Audits)
+def command() -> None:
+    """Sync sites, judge what is new against a policy, keep a record, tell people.
+
+    \b
+    tracker audit [SITE...]         audits (see `tracker audit run --help` for its options)
+    tracker audit verify [SITE]     repeats a past audit from git alone
+    """
+
+
+@command.command("run")
+@click.argument("sites", nargs=-1, metavar="[SITE]...")
+@click.option(
+    "--repos",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of the archives.  [default: of tracker.toml, else repos]",
+)
+@options.config
+@click.option(
+    "--policy",
+    metavar="NAME|FILE",
+    help="Another policy: newsroom, compliance, archive, one of yours, or a file.",
+)
+@click.option(
+    "--since",
+    metavar="last|TIME|COMMIT",
+    help="For a first audit, where it begins; later, look once more, and keep nothing.",
+)
+@click.option("--no-sync", is_flag=True, help="Judge what the archives hold, without asking sites.")
+@click.option(
+    "--due", is_flag=True, help="Only sites whose time it is: for schedulers that call often."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([level.value for level in Level]),
+    help="Exit with 1 for findings from this level on.  [default: warning]",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report to this file.",
+)
+@click.option("--sign", is_flag=True, help="Sign the audits with your git signing key.")
+def run_command(
+    sites: tuple[str, ...],
+    repos: Path | None,
+    config: Path | None,
+    policy: str | None,
+    since: str | None,
+    no_sync: bool,
+    due: bool,
+    fail_on: str | None,
+    form: str,
+    output: Path | None,
+    sign: bool,
+) -> int:
+    """Audit SITEs: all of tracker.toml, or, without one, all archives.
+
+    Each audit is a commit on the branch `audits` of the archive. A finding is told when it
+    appears, and once more when it is resolved.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong configuration, 3 some site
+    could not be audited (the report says which).
+
+    \b
+    Examples:
+      tracker audit
+      tracker audit www.example.org --policy compliance --format markdown
+      tracker audit --due --fail-on error
+      tracker audit --no-sync --since 2026-01-01 www.example.org
+      tracker audit verify www.example.org
+    """
+    settings = load_config(config, start=Path.cwd())
+    folder = repos or (settings.repos if settings is not None else Path("repos"))
+    begun = options.utc_now()
+    channels = open_channels(settings)
+    choices = Choices(
+        run=f"{begun:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}",
+        policy=policy,
+        since=read_since(since),
+        sync=not no_sync,
+        due=due,
+        sign=sign or (settings is not None and settings.audit.sign),
+        channels=channels.names,
+    )
+    tasks = make_tasks(sites, folder, settings, choices)
+    parallel = settings.audit.parallel if settings is not None else 8
+    results = run_sites(tasks, parallel=parallel, now=options.utc_now, tell=_progress)
+    undelivered = tell_people(channels, folder, tasks, results, choices.run)
+    run = make_run(choices.run, stamp(begun), results, undelivered)
+    if settings is not None:
+        publish(settings, run, _paths(tasks, results, folder))
+    _print(run, form, output)
+    return exit_code(run, _level(fail_on, settings))
+
+
+def make_run(
+    run: str, at: str, results: tuple[SiteAudit, ...], undelivered: dict[str, str]
+) -> AuditRun:
+    """Put together what a run is."""
+    from tracker import __version__
+
+    ordered = sorted(results, key=lambda one: one.site)
+    return AuditRun(run=run, at=at, tool=__version__, sites=tuple(ordered), undelivered=undelivered)
+
+
+def exit_code(run: AuditRun, fail_on: Level) -> int:
+    """Tell how a run ended: 3 before 1, since what was not judged may be worse."""
+    if any(not one.could_audit for one in run.sites):
+        return COULD_NOT
+    worst = run.worst()
+    return FOUND if worst is not None and worst.weight >= fail_on.weight else 0
+
+
+def _level(said: str | None, config: Config | None) -> Level:
+    if said is not None:
+        return Level(said)
+    return config.audit.fail_on if config is not None else Level.WARNING
+
+
+def _paths(tasks: list[SiteTask], results: tuple[SiteAudit, ...], repos: Path) -> list[Path]:
+    """Name the archives of a run, those among them that are new."""
+    named = [task.path for task in tasks if task.path is not None]
+    found = [repos / one.site for one in results if one.record is not None]
+    return [path for path in dict.fromkeys((*named, *found)) if path.exists()]
+
+
+def _progress(site: SiteAudit, done: int, total: int) -> None:
+    """Say on a terminal what is done, where that takes a while."""
+    if total > 1 and sys.stderr.isatty():
+        click.echo(f"{done}/{total} {terminal_safe(site.site)}: {site.status}", err=True)
+
+
+def _print(run: AuditRun, form: str, output: Path | None) -> None:
+    to_terminal = output is None and form == "table"
+    text = render_run(
+        run,
+        form,
+        width=columns() if to_terminal else 100,
+        color=wants_color() if to_terminal else False,
+    )
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ConfigError(f"{output} cannot be written ({error.strerror}).") from error
+    bad = [one for one in run.sites if one.status is not SiteStatus.AUDITED and one.error]
+    for one in bad:
+        click.echo(f"{terminal_safe(one.site)}: {terminal_safe(one.error)}", err=True)
+
+
+@command.command("verify")
+@click.argument("site", required=False)
+@click.option(
+    "--repos",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of the archives.  [default: of tracker.toml, else repos]",
+)
+@options.config
+@click.option(
+    "--audit", "commit", metavar="COMMIT", help="This one, by its commit on the branch audits."
+)
+@click.option("--all", "every", is_flag=True, help="All audits, newest first.")
+@options.as_json
+def verify_command(
+    site: str | None,
+    repos: Path | None,
+    config: Path | None,
+    commit: str | None,
+    every: bool,
+    as_json: bool,
+) -> int:
+    """Repeat a past audit from git alone, and say whether it still holds.
+
+    Exit codes: 0 it holds, 1 something else is found, or it cannot be repeated.
+
+    \b
+    Examples:
+      tracker audit verify www.example.org
+      tracker audit verify www.example.org --audit 3f2a91c
+      tracker audit verify --all
+    """
+    from tracker.cli.audit_verifying import verify
+
+    settings = load_config(config, start=Path.cwd())
+    folder = repos or (settings.repos if settings is not None else Path("repos"))
+    return verify(folder, site, commit, every=every, as_json=as_json)

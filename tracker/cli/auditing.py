@@ -1,0 +1,211 @@
+"""Make the tasks of `tracker audit`: of configured sites, of archives, of addresses."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tracker.archive.repository import open_archive
+from tracker.audit.auditing import Audit
+from tracker.audit.policy import Policy
+from tracker.audit.sites import Progress, SiteTask
+from tracker.cli.options import utc_now
+from tracker.config import Config, Site, http_settings, policy_named, site_for, site_settings
+from tracker.errors import ConfigError
+from tracker.naming import parse_time
+from tracker.outcome import Outcome
+from tracker.overview import find_archives
+from tracker.syncing import SyncOptions, sync_site
+from tracker.watching import Cadence
+from tracker.wordpress.address import archive_name, origin_of, parse_address
+from tracker.wordpress.session import Session
+from tracker.wordpress.settings import HttpSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the command line says of every site.
+
+    Args:
+        policy: name or file; None for what the configuration says.
+        since: see `Audit`.
+        sync: whether sites are synced first.
+        due: only those whose time it is.
+        sign: sign the audits.
+        channels: names of the channels that are told.
+    """
+
+    run: str
+    policy: str | None
+    since: datetime | str | None
+    sync: bool
+    due: bool
+    sign: bool
+    channels: tuple[str, ...]
+    timeout: timedelta = timedelta(minutes=30)
+
+
+def make_tasks(
+    sites: Sequence[str], repos: Path, config: Config | None, choices: Choices
+) -> list[SiteTask]:
+    """Make one task a site.
+
+    Args:
+        sites: as a user typed them; none for all configured ones, or, where none is, for all
+            archives.
+        repos: the folder of the archives.
+        config: None where there is none.
+        choices: what the command line says.
+
+    Raises:
+        ConfigError: for a site that is neither configured, nor held, nor an address.
+    """
+    policies: dict[str, Policy] = {}
+
+    def policy(name: str) -> Policy:
+        if name not in policies:
+            policies[name] = policy_named(config, name)
+        return policies[name]
+
+    tasks = []
+    for one in _chosen(sites, repos, config):
+        named = choices.policy or (one.policy if isinstance(one, Site) else _default(config))
+        audit = Audit(
+            run=choices.run,
+            policy=policy(named),
+            at=utc_now(),
+            since=choices.since,
+            channels=choices.channels,
+            sign=choices.sign,
+        )
+        if isinstance(one, Site):
+            tasks.append(_configured(one, repos, config, choices, audit))
+        else:
+            tasks.append(_held(one, choices, audit))
+    return tasks
+
+
+def _default(config: Config | None) -> str:
+    return config.audit.policy if config is not None else "newsroom"
+
+
+def _chosen(sites: Sequence[str], repos: Path, config: Config | None) -> Iterator[Site | Path]:
+    """Give each site once: as it is configured, else its archive, else its address."""
+    if not sites:
+        if config is not None and config.sites:
+            yield from config.sites
+            return
+        yield from find_archives(repos, None)
+        return
+    seen: set[str] = set()
+    for name in sites:
+        found: list[Site | Path]
+        site = site_for(config, name)
+        if site is not None:
+            found = [site]
+        elif "://" in name and not (repos / _name_of(name)).exists():
+            found = [_stranger(name)]
+        else:
+            found = list(find_archives(repos, name))
+        for one in found:
+            label = one.label if isinstance(one, Site) else one.name
+            if label not in seen:
+                seen.add(label)
+                yield one
+
+
+def _name_of(url: str) -> str:
+    address = parse_address(url)
+    return archive_name(address, urlsplit(address).path)
+
+
+def _stranger(url: str) -> Site:
+    """Take an address that nothing is configured for."""
+    return Site(url=parse_address(url), cadence=Cadence(), folder=Path.cwd())
+
+
+def _configured(
+    site: Site, repos: Path, config: Config | None, choices: Choices, audit: Audit
+) -> SiteTask:
+    path = repos / (site.name or _name_of(site.url))
+    options = SyncOptions(
+        url=site.url,
+        repos=repos,
+        types=site.types,
+        drafts=site.drafts,
+        comments=site.comments,
+        rest_root=site.rest_root,
+        name=site.name or None,
+    )
+    return SiteTask(
+        name=path.name,
+        url=site.url,
+        path=path,
+        audit=audit,
+        sync=_syncing(options, lambda: site_settings(site, os.environ)) if choices.sync else None,
+        cadence=site.cadence if choices.due else None,
+        push=site.push or (config.audit.push if config is not None else ""),
+        timeout=config.audit.timeout if config is not None else choices.timeout,
+    )
+
+
+def _held(path: Path, choices: Choices, audit: Audit) -> SiteTask:
+    """Take an archive that nothing is configured for: its site is asked as before, anonymously."""
+    with open_archive(path) as archive:
+        known = archive.site()
+    url, root = str(known.get("url") or ""), known.get("rest_root")
+    sync = None
+    if choices.sync and url:
+        elsewhere = str(root) if root and origin_of(str(root)) != origin_of(url) else None
+        options = SyncOptions(url=url, repos=path.parent, name=path.name, rest_root=elsewhere)
+        sync = _syncing(options, lambda: http_settings(user=None, connections=4, rate=None))
+    return SiteTask(
+        name=path.name,
+        url=url,
+        path=path,
+        audit=audit,
+        sync=sync,
+        cadence=Cadence() if choices.due else None,
+        timeout=choices.timeout,
+    )
+
+
+def _syncing(
+    options: SyncOptions, settings: Callable[[], HttpSettings]
+) -> Callable[[Progress], Outcome]:
+    """Make what syncs a site; secrets are read only then, so that one cannot stop all."""
+
+    def sync(progress: Progress) -> Outcome:
+        with Session(
+            settings(),
+            site=parse_address(options.url),
+            rest_root=parse_address(options.rest_root) if options.rest_root else None,
+            now=utc_now,
+            clock=time.monotonic,
+            sleep=time.sleep,
+        ) as session:
+            return sync_site(options, session, now=utc_now, progress=progress)
+
+    return sync
+
+
+def read_since(text: str | None) -> datetime | str | None:
+    """Read `--since`: `last`, a time, or a commit of main.
+
+    Raises:
+        ConfigError: for anything else.
+    """
+    if text is None or text == "last":
+        return None
+    try:
+        return parse_time(text, now=utc_now())
+    except ConfigError:
+        if re.fullmatch(r"[0-9a-f]{4,40}", text):
+            return text
+        raise

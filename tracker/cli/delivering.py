@@ -1,0 +1,135 @@
+"""After an audit: tell the channels, write feeds and numbers."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from tracker.archive.repository import open_archive
+from tracker.archive.syncs import last_sync
+from tracker.audit.posting import post
+from tracker.audit.publishing import readable, recent_edits, recent_records, write_whole
+from tracker.audit.sites import SiteTask
+from tracker.audit.strangers import strangers_to_tell
+from tracker.cli.options import utc_now
+from tracker.config import Config
+from tracker.config.channels import iter_channels
+from tracker.errors import ArchiveError, ConfigError
+from tracker.findings import AuditRun, SiteAudit
+from tracker.model import utc
+from tracker.report.audit.feeds import edits_feed, findings_feed
+from tracker.report.audit.message import Message
+from tracker.report.audit.metrics import metrics_text
+from tracker.telling.settings import ChannelSettings
+from tracker.text import terminal_safe
+
+_ENTRIES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """The channels of a configuration.
+
+    Args:
+        by_name: that can be sent to, their secrets read.
+        broken: that cannot, and why: what they are to be told waits.
+    """
+
+    by_name: Mapping[str, ChannelSettings]
+    broken: Mapping[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names."""
+        return (*self.by_name, *self.broken)
+
+    def send(self, message: Message, names: Sequence[str]) -> dict[str, str]:
+        """Send one message; gives channel -> why it failed, empty where it did not."""
+        from tracker.telling.deliver import deliver
+        from tracker.telling.values import DeliveryStatus
+
+        wanted = [self.by_name[name] for name in names if name in self.by_name]
+        results = deliver(message, wanted, sleep=time.sleep, now=utc_now)
+        failed = DeliveryStatus.FAILED
+        told = {one.channel: one.reason if one.status is failed else "" for one in results}
+        return {**told, **{name: self.broken[name] for name in names if name in self.broken}}
+
+
+def open_channels(config: Config | None) -> Channels:
+    """Read the channels of a configuration; one whose secret cannot be read keeps no audit back."""
+    good: dict[str, ChannelSettings] = {}
+    broken: dict[str, str] = {}
+    for spec, made in iter_channels(config, os.environ) if config is not None else ():
+        if isinstance(made, ConfigError):
+            broken[spec.name] = str(made)
+        else:
+            good[made.name] = made
+    return Channels(by_name=good, broken=broken)
+
+
+def tell_people(
+    to: Channels,
+    repos: Path,
+    tasks: Sequence[SiteTask],
+    results: Sequence[SiteAudit],
+    run: str,
+) -> dict[str, str]:
+    """Send what is new, and what could not be sent before; give channel -> why it failed."""
+    if not to.names:
+        return {}
+    paths = [task.path for task in tasks if task.path is not None and task.path.exists()]
+    paths += [repos / one.site for one in results if one.record is not None]
+    strangers = strangers_to_tell(repos, results, utc_now())
+    return post(
+        dict.fromkeys(paths),
+        send=to.send,
+        known=frozenset(to.names),
+        now=utc_now,
+        strangers=strangers,
+        run=run,
+    )
+
+
+def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
+    """Write the feeds and the numbers that the configuration asks for; complain, and go on."""
+    audit = config.audit
+    wanted: tuple[tuple[Path | None, Callable[[], str]], ...] = (
+        (audit.findings_feed, lambda: _findings_feed(paths)),
+        (audit.edits_feed, lambda: _edits_feed(paths)),
+        (audit.metrics, lambda: metrics_text(run, _lags(paths))),
+    )
+    for path, make in wanted:
+        if path is None:
+            continue
+        try:
+            write_whole(path, make())
+        except (OSError, ArchiveError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            click.echo(f"tracker: {terminal_safe(f'{path}: {reason}')}", err=True)
+
+
+def _findings_feed(paths: Sequence[Path]) -> str:
+    records = [one for path in readable(paths) for one in recent_records(path, _ENTRIES)]
+    records.sort(key=lambda one: one.at, reverse=True)
+    return findings_feed(records[:_ENTRIES], title="Findings", address="", updated=utc_now())
+
+
+def _edits_feed(paths: Sequence[Path]) -> str:
+    entries = [one for path in readable(paths) for one in recent_edits(path, _ENTRIES)]
+    return edits_feed(entries[:_ENTRIES], title="Edits", address="", updated=utc_now())
+
+
+def _lags(paths: Sequence[Path]) -> dict[str, float | None]:
+    """Tell for each site how many seconds ago the last sync ended that worked."""
+    lags: dict[str, float | None] = {}
+    now = utc_now()
+    for path in readable(paths):
+        with open_archive(path) as archive:
+            last = last_sync(archive, kind="sync")
+        lags[path.name] = (now - utc(last.finished)).total_seconds() if last is not None else None
+    return lags
