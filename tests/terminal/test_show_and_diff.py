@@ -120,3 +120,13 @@ def test_since_reviewed(tracker: Tracker, repos: Path) -> None:
 def test_too_many_moments_are_refused(tracker: Tracker, played: Path) -> None:
     assert tracker("diff", "103#1", "2", "3", "--repos", played).code == 2
     assert tracker("show", "103", "2", "3", "--repos", played).code == 2
+
+
+def test_a_state_that_is_not_public_is_told(tracker: Tracker, played: Path) -> None:
+    done = tracker("diff", "paving", "1", "2", "--repos", played)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "posts/106 #2 is not public (unpublished); its last text is compared\n"
+    done = tracker("diff", "paving", "1", "2", "--stat", "--repos", played)
+    assert (done.code, done.out) == (1, "posts/106  the same text\n")
+    done = tracker("diff", "paving", "2", "2", "--stat", "--repos", played)
+    assert (done.code, done.out) == (0, "posts/106  no difference\n")

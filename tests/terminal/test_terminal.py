@@ -65,6 +65,13 @@ def test_colour_in_a_terminal_and_none_in_a_pipe(played: Path) -> None:
     assert piped.stderr == ""
 
 
+def test_no_difference_is_said_in_a_terminal_alone(tracker: Tracker, played: Path) -> None:
+    code, shown = in_terminal("diff", "ferry", "latest", "--repos", str(played), PAGER="cat")
+    assert (code, shown) == (0, "posts/101: no difference between #3 and #3\r\n")
+    done = tracker("diff", "ferry", "latest", "--repos", played)
+    assert (done.code, done.out, done.err) == (0, "", "")
+
+
 def test_output_goes_through_the_pager(played: Path, tmp_path: Path) -> None:
     pager = tmp_path / "pager"
     pager.write_text(f'#!/bin/sh\necho "paged with $LESS"\ncat > {tmp_path}/seen\n')

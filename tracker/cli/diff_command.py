@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from tracker.archive.layout import TEXT, post_directory
+from tracker.chronicle import RecordedState
 from tracker.cli import options, selecting
 from tracker.cli.app import DIFFERENT, OK
 from tracker.cli.paging import columns, page, wants_color
@@ -82,13 +84,32 @@ def command(
         else:
             view = compare_states(before, after, read_known(archive), context=around)
         language = str(archive.site().get("language") or "") or None
+    differs = bool(view.diff or view.fields or before.state.away != after.state.away)
+    _tell_what_no_text_shows(before, after, differs=differs, stat=stat)
     if stat:
-        click.echo(_stat(key, view))
+        click.echo(_stat(key, view, same="the same text" if differs else "no difference"))
     else:
         form = "json" if as_json else form
         text = _render(view, form, key, title=after.state.title, language=language)
         page(text.rstrip("\n").split("\n") if text else ())
-    return DIFFERENT if view.diff or view.fields else OK
+    return DIFFERENT if differs else OK
+
+
+def _tell_what_no_text_shows(
+    before: RecordedState, after: RecordedState, *, differs: bool, stat: bool
+) -> None:
+    """Say on standard error what a diff leaves out, and that there is none where one is awaited."""
+    for one in (before, after):
+        if one.state.away:
+            reason = one_line(one.state.away)
+            click.echo(
+                f"{one.key} #{one.number} is not public ({reason}); its last text is compared",
+                err=True,
+            )
+    if not differs and not stat and sys.stdout.isatty():
+        click.echo(
+            f"{after.key}: no difference between #{before.number} and #{after.number}", err=True
+        )
 
 
 def _render(view: DiffView, form: str, key: PostKey, *, title: str, language: str | None) -> str:
@@ -110,8 +131,8 @@ def _render(view: DiffView, form: str, key: PostKey, *, title: str, language: st
     return f"{head}\n\n{body}" if view.diff or view.fields else ""
 
 
-def _stat(key: PostKey, view: DiffView) -> str:
+def _stat(key: PostKey, view: DiffView, *, same: str) -> str:
     parts = [size_text(size_of(view.diff))]
     if view.fields:
         parts.append("fields: " + ", ".join(one_line(field.name) for field in view.fields))
-    return f"{key}  {'; '.join(part for part in parts if part) or 'no difference'}"
+    return f"{key}  {'; '.join(part for part in parts if part) or same}"
