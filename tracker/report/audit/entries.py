@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.findings import Finding, Resolved
-from tracker.report.audit.excerpt import segments_of
+from tracker.report.audit.excerpt import rows_of
 from tracker.report.audit.plain import still_open
 from tracker.report.audit.words import about, clean, place, web_address
 from tracker.report.diff.segments import Segment
@@ -41,7 +41,7 @@ def new_entry(finding: Finding, *, anchor: str = "", with_excerpt: bool = True) 
         place=place(finding),
         address=_address(finding),
         id=anchor,
-        excerpt=tuple(map(segments_of, finding.excerpt)) if with_excerpt else (),
+        excerpt=rows_of(finding.excerpt) if with_excerpt else (),
         evidence=tuple(map(clean, finding.evidence)),
         check=clean(finding.check),
     )

@@ -15,7 +15,7 @@ from tracker.findings import (
     SiteStatus,
     gravest_first,
 )
-from tracker.report.audit.excerpt import segments_of
+from tracker.report.audit.excerpt import rows_of
 from tracker.report.audit.words import (
     LEVELS,
     about,
@@ -126,8 +126,8 @@ class _Page:
         """One finding: level and headline, what it is, what shows it, how to check it."""
         yield from self.entry(finding.level.value, about(finding), _LEVELS[finding.level])
         yield from self.beneath(finding.words)
-        for line in finding.excerpt:
-            runs = self.marks.runs(segments_of(line))
+        for segments in rows_of(finding.excerpt):
+            runs = self.marks.runs(segments)
             for part in wrap(runs, self.width - _MARGIN - 2):
                 bar = self.paint("|", _DIM)
                 yield f"{' ' * _MARGIN}{bar} {self.marks.line(part)}".rstrip()
