@@ -25,15 +25,10 @@ def command() -> None:
 
 
 @command.command("check")
-@click.option(
-    "--config",
-    "path",
-    type=click.Path(path_type=Path),
-    help="The file.  [default: tracker.toml, here or in a folder above]",
-)
+@options.config
 @options.as_json
 @click.pass_context
-def check(context: click.Context, path: Path | None, as_json: bool) -> None:
+def check(context: click.Context, config: Path | None, as_json: bool) -> None:
     """Try the configuration: what it comes to, and every mistake with its line.
 
     Files, variables and keyrings of secrets are read, and not shown. Nothing is asked over the
@@ -45,17 +40,17 @@ def check(context: click.Context, path: Path | None, as_json: bool) -> None:
       tracker config check --config /etc/tracker/tracker.toml
     """
     try:
-        config = load_config(path, start=Path.cwd())
+        loaded = load_config(config, start=Path.cwd())
     except ConfigProblems as error:
         if not as_json:
             raise
         print_json({"path": str(error.path), "problems": [_problem(one) for one in error.problems]})
         context.exit(2)
-    if config is None:
+    if loaded is None:
         raise ConfigError(
             f"There is no {FILE_NAME} in this folder or above it; `tracker init` writes one."
         )
-    checked = check_config(config)
+    checked = check_config(loaded)
     if as_json:
         print_json(_json(checked))
     else:
