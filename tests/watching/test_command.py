@@ -127,3 +127,14 @@ def test_lengths_of_time(tracker: Tracker, tmp_path: Path, length: str) -> None:
     done = tracker("watch", "nowhere", "--repos", tmp_path, "--every", length)
     assert done.code == 2
     assert "90s, 15m, 6h or 1d" in done.err
+
+
+def test_a_change_of_the_site_is_told_once(
+    tracker: Tracker, server: PlaybackServer, tmp_path: Path
+) -> None:
+    server.at(ACTS[0].moment)
+    tracker("sync", server.url, "--repos", tmp_path)
+    server.at(ACTS[1].moment)
+    done = tracker("watch", server.url, "--repos", tmp_path, "--syncs", 1)
+    assert "Z  Site: new terms: water\n    new media: chestnut-street.jpg\n" in done.out
+    assert done.out.count("new terms: water") == 1

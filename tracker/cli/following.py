@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from datetime import datetime
 
 import click
 
 from tracker.archive.history import Commit
+from tracker.cli.paging import columns
 from tracker.edits.verdicts import Verdict
 from tracker.errors import TrackerError
 from tracker.model import stamp
@@ -53,13 +55,21 @@ class Printer:
             click.echo(json.dumps(_as_json(commit, verdict), ensure_ascii=False))
             return
         subject, *facts = commit_lines(commit.text, indent="")
-        lines = [
-            f"{stamp(commit.committed)}  {subject}",
-            *(f"    {fact.strip()}" for fact in facts),
-        ]
+        # The subject of a change of the site is its first fact.
+        told = [fact.strip() for fact in facts if not subject.endswith(f": {fact.strip()}")]
+        lines = [f"{stamp(commit.committed)}  {subject}", *map(_indented, told)]
         if verdict is not None:
             lines.append(f"    ({verdict.kind}, {verdict.severity}, {verdict.disclosure})")
         click.echo("\n".join(lines))
+
+
+def _indented(fact: str) -> str:
+    """Indent a fact; on a terminal it goes on below itself."""
+    if not sys.stdout.isatty():
+        return f"    {fact}"
+    return textwrap.fill(
+        fact, columns(), initial_indent=" " * 4, subsequent_indent=" " * 6, break_on_hyphens=False
+    )
 
 
 def _say(text: str) -> None:
