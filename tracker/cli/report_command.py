@@ -100,6 +100,7 @@ def command(
             until=wanted.until,
             top=rows,
         )
+    summary = replace(summary, unread=reviewed)
     _show(summary, "json" if as_json else style, groupings, rows)
 
 

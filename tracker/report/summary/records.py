@@ -22,6 +22,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
         "made": stamp(summary.made),
         "sites": list(summary.sites),
         "since": _stamp(summary.since),
+        "since_review": summary.unread,
         "until": _stamp(summary.until),
         "first": _stamp(summary.first),
         "last": _stamp(summary.last),

@@ -103,6 +103,7 @@ class Summary:
         made: when the summary was made.
         sites: names of the archives.
         since, until: the period that was asked for; None where that side is open.
+        unread: whether the period begins with the last review.
         first, last: when the first and the last edit of it were seen.
         posts: that the archives hold, of those asked for.
         first_seen: posts that were met for the first time in the period.
@@ -121,6 +122,7 @@ class Summary:
     sites: tuple[str, ...]
     since: datetime | None = None
     until: datetime | None = None
+    unread: bool = False
     first: datetime | None = None
     last: datetime | None = None
     posts: int = 0

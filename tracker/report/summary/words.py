@@ -52,7 +52,8 @@ def heading(summary: Summary) -> str:
 
 def period(summary: Summary) -> str:
     """Write the period that was asked for, and what it holds."""
-    since = f"from {minute_text(summary.since)} UTC" if summary.since else "from the beginning"
+    start = "from the last review" if summary.unread else "from the beginning"
+    since = f"from {minute_text(summary.since)} UTC" if summary.since else start
     until = f"to {minute_text(summary.until)} UTC" if summary.until else "to now"
     made = f"made {minute_text(summary.made)} UTC"
     if summary.first is None or summary.last is None:
