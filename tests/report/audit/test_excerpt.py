@@ -59,7 +59,7 @@ def test_broken_lines_are_put_together() -> None:
 
 WORDS = st.sampled_from(
     ["the", "wall", "will", "cost", "4.2 million", "euros,", "unbelievably", "said", "1,000", "of",
-     "https://www.example.org/a-rather-long-path", "港の壁の費用が増える"]
+     "https://www.example.org/a-rather-long-path"]
 )  # fmt: skip
 SENTENCES = st.lists(WORDS, min_size=3, max_size=40).map(lambda words: f"So {' '.join(words)}.")
 
@@ -107,3 +107,9 @@ def test_any_lines_can_be_read(lines: list[str]) -> None:
     rows = rows_of(lines)
     assert all(row for row in rows)
     assert all("\n" not in line for line in diff_lines(lines, 80))
+
+
+def test_scripts_without_spaces_stay_without() -> None:
+    sentence = "港の壁の費用が増えると市が伝えた" * 8
+    lines = excerpt("# Wall\n", f"# Wall\n\n{sentence}。\n", 100)
+    assert f"{{+{sentence}。+}}" in texts(lines)

@@ -51,8 +51,9 @@ def _unbroken(lines: Iterable[str]) -> Iterator[str]:
         words = line[2:]
         room = _WRAPPED - width_of(before)
         is_margin_empty = line.startswith("  ") and not line.startswith("   ")
-        if row and is_margin_empty and 0 <= room < width_of(_atom(words)) + 1:
-            row = f"{row}{_gap(row, words)}{words}"
+        is_full = 0 <= room < width_of(_atom(words)) + 1
+        if row and is_margin_empty and (is_full or _is_open(row)):
+            row = f"{row}{_gap(row, words, room)}{words}"
         else:
             if row:
                 yield row
@@ -62,18 +63,24 @@ def _unbroken(lines: Iterable[str]) -> Iterator[str]:
         yield row
 
 
+def _is_open(row: str) -> bool:
+    return bool(_UNENDED.search(_MARKED.sub("", row)))
+
+
 def _atom(words: str) -> str:
     """Give what `wrap` keeps together at the beginning: `4.2 million` has no break in it."""
-    parts = list(takewhile(lambda token: not token[0].isspace(), tokenize(words)))
-    if parts and width_of(parts[0][0]) > 1:
-        return parts[0]
-    return "".join(parts)
+    first, *others = tokenize(words) or [""]
+    return first + "".join(takewhile(_is_kept, others))
 
 
-def _gap(row: str, words: str) -> str:
+def _is_kept(token: str) -> bool:
+    return not token[0].isspace() and not (token[0].isalpha() and width_of(token[0]) > 1)
+
+
+def _gap(row: str, words: str, room: int) -> str:
     """Tell what stood at a break: nothing within a long address, or between wide characters."""
     last, first = row.rsplit(" ", 1)[-1], words.split(" ", 1)[0]
-    is_cut = width_of(last) + width_of(first) > _WRAPPED - 2
+    is_cut = room <= 0 and width_of(last) + width_of(first) > _WRAPPED - 2
     is_wide = width_of(row[-1]) > 1 and width_of(words[:1]) > 1
     return "" if is_cut or is_wide else " "
 
