@@ -27,6 +27,8 @@ _GRAVE = (
     re.compile(r"author|status|note taken away"),
 )
 """How reasons begin that make substance where no fact inside a sentence changed, in order."""
+_TOLD = re.compile(r"((?:\d+ sentences|sentence|note) [^:]+): (.*)", re.DOTALL)
+"""Reasons that end with words of the site."""
 
 
 def line(text: str, length: int = _LONGEST) -> str:
@@ -88,7 +90,17 @@ def changed_words(said: Assessment) -> str:
     reasons = [reason for reason in said.reasons if not reason.startswith(_NO_FACTS)]
     for pattern in _GRAVE:
         reasons = [reason for reason in reasons if pattern.match(reason)] or reasons
-    return line(reasons[0], 2 * _LONGEST) if reasons else "what readers are told"
+    if not reasons:
+        return "what readers are told"
+    told = _TOLD.match(reasons[0])
+    if told is None:
+        return line(reasons[0], 2 * _LONGEST)
+    return f"{told[1]}: {quoted(told[2], 2 * _LONGEST)}"
+
+
+def why(reason: str) -> str:
+    """Put a sentence that says why something failed at the end of another."""
+    return line(reason, 4 * _LONGEST).rstrip(". ")
 
 
 def when_words(span: Span) -> str:

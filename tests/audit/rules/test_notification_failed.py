@@ -12,8 +12,8 @@ def test_one_finding_a_channel() -> None:
     undelivered = {"webhook": "The receiver answered 500.", "mail": "Connection refused."}
     found = find(NAME, site(inputs=Inputs(undelivered=undelivered)))
     assert [(one.detail, one.words) for one in found] == [
-        ("mail", "has a message that mail could not deliver: Connection refused."),
-        ("webhook", "has a message that webhook could not deliver: The receiver answered 500."),
+        ("mail", "has a message that mail could not deliver: Connection refused"),
+        ("webhook", "has a message that webhook could not deliver: The receiver answered 500"),
     ]
 
 

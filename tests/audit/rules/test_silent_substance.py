@@ -31,7 +31,7 @@ def test_a_note_that_names_only_one_of_two_facts() -> None:
 def test_a_sentence_without_a_fact_is_named_itself() -> None:
     gone = Step(at="2024-05-02T10:00", text="The bridge has 12 lamps.")
     assert words(NAME, post(FIRST, gone)) == (
-        "changed without telling readers (no note tells it): sentence deleted: It is old."
+        "changed without telling readers (no note tells it): sentence deleted: “It is old.”"
     )
 
 
@@ -111,4 +111,4 @@ def test_a_link_is_told_by_its_host_and_the_end_of_its_path() -> None:
 
 def test_the_sentence_that_makes_it_substance_is_told_first() -> None:
     both = Step(at="2024-05-02T10:00", text="The bridge has just 12 lamps.")
-    assert "sentence deleted: It is old." in words(NAME, post(FIRST, both))
+    assert "sentence deleted: “It is old.”" in words(NAME, post(FIRST, both))

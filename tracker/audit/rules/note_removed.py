@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tracker.audit.letters import letters
 from tracker.audit.rule import EditRule, Found, Options
@@ -15,24 +15,30 @@ from tracker.findings import Level
 
 
 def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
-    said = seen.said
-    if said.kind is EditKind.REMOVAL:
+    if seen.said.kind is EditKind.REMOVAL:
         return
-    came = telling_notes(said.notes)
-    for change in said.notes:
+    # The same words at two places are one note.
+    lost = {line(note.sentence, 80): note for note in _lost(seen)}
+    for detail, note in lost.items():
+        yield Found(
+            words=f"lost its {note.kind}: {quoted(note.text, 100)}",
+            evidence=evidence_of(seen.said),
+            detail=detail,
+        )
+
+
+def _lost(seen: EditSeen) -> Iterator[Note]:
+    """Give the notes that stand in no state from this edit on."""
+    came = telling_notes(seen.said.notes)
+    states = (seen.after, *(later.recorded.state for later in seen.later))
+    for change in seen.said.notes:
         note = change.before
         if note is None or change.after is not None or note.kind in STANDING:
             continue
         if note.general and came:  # a stamp gave way to another note
             continue
-        states = (seen.after, *(later.recorded.state for later in seen.later))
-        if any(_bears(state, note) for state in states if not state.away):
-            continue
-        yield Found(
-            words=f"lost its {note.kind}: {quoted(note.text, 100)}",
-            evidence=evidence_of(said),
-            detail=line(note.sentence, 80),
-        )
+        if not any(_bears(state, note) for state in states if not state.away):
+            yield note
 
 
 def _bears(state: State, note: Note) -> bool:

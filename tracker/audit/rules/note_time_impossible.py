@@ -20,17 +20,22 @@ _DAY = timedelta(days=1)
 
 
 def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
+    told = set()
     for change in seen.said.notes:
         note, check = change.after, change.check
         if note is None or check is None or change.moved or check.verdict not in _HOW:
             continue
         if _was_published_then(seen, check) or _is_put_right(seen, note):
             continue
+        detail = line(note.sentence, 80)
+        if detail in told:  # the same words at two places
+            continue
+        told.add(detail)
         yield Found(
             words=f"bears a note whose time cannot be, {_HOW[check.verdict]}: "
             f"{quoted(note.sentence, 80)}",
             evidence=evidence_of(seen.said, check.reason),
-            detail=line(note.sentence, 80),
+            detail=detail,
         )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from tracker.audit.rule import Found, Options, SiteRule
 from tracker.audit.views import SiteSeen
-from tracker.audit.wording import line
+from tracker.audit.wording import line, why
 from tracker.findings import Level
 
 
 def _find(site: SiteSeen, options: Options) -> Iterable[Found]:
     for channel, reason in sorted(site.inputs.undelivered.items()):
         yield Found(
-            words=f"has a message that {line(channel)} could not deliver: {line(reason, 200)}",
+            words=f"has a message that {line(channel)} could not deliver: {why(reason)}",
             evidence=("it is sent again at the next audit, until it is delivered",),
             detail=channel,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tracker.audit.rule import Found, Options, SiteRule
 from tracker.audit.views import SiteSeen
-from tracker.audit.wording import line
+from tracker.audit.wording import line, why
 from tracker.findings import Level
 
 
@@ -14,7 +14,7 @@ def _find(site: SiteSeen, options: Options) -> Iterable[Found]:
     for one in site.stale:
         yield Found(
             words=f"has a suppression in its policy that ended on {one.until}: {line(one.what)} "
-            f"({line(one.reason, 200)})",
+            f"({why(one.reason)})",
             evidence=("what it kept quiet is told again since",),
             detail=one.what,
         )

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 from tracker.audit.rule import Found, Options, SiteRule
 from tracker.audit.views import SiteSeen
-from tracker.audit.wording import counted, line
+from tracker.audit.wording import counted, line, why
 from tracker.findings import Level
 from tracker.model import stamp
-
-_LONGEST = 200
 
 
 def _find(site: SiteSeen, options: Options) -> Iterable[Found]:
@@ -18,15 +16,15 @@ def _find(site: SiteSeen, options: Options) -> Iterable[Found]:
     if site.last_sync is not None:
         last = (f"the last sync that worked ended at {stamp(site.last_sync)}",)
     if site.inputs.sync:
-        yield Found(words=f"could not be synced: {line(site.inputs.sync, _LONGEST)}", evidence=last)
+        yield Found(words=f"could not be synced: {why(site.inputs.sync)}", evidence=last)
     if site.failed:
         number = counted(len(site.failed), "post")
         post, reason = min(site.failed.items())
         yield Found(
             words=f"was synced without {number} that could not be read, the first {line(post)}: "
-            f"{line(reason, _LONGEST)}",
+            f"{why(reason)}",
             evidence=tuple(
-                f"{line(one)}: {line(why, _LONGEST)}" for one, why in sorted(site.failed.items())
+                f"{line(one)}: {why(each)}" for one, each in sorted(site.failed.items())
             ),
             detail="posts",
             moment=site.last_sync,
