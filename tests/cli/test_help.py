@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 
+import click
 import pytest
 
 from tests.cli.running import Tracker
-from tracker.cli.app import COMMANDS
+from tracker.cli.app import COMMANDS, app
 from tracker.cli.help_command import TOPICS
 
 PROGRAM = (sys.executable, "-c", "from tracker.cli import main; main()")
@@ -35,6 +37,16 @@ def test_a_topic_fits_a_terminal(tracker: Tracker, topic: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_is_its_help(tracker: Tracker, name: str) -> None:
     assert tracker("help", name).out == tracker(name, "--help").out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_has_examples(tracker: Tracker, name: str) -> None:
+    command = app.get_command(click.Context(app), name)
+    names = (
+        [(name, inner) for inner in command.commands] if isinstance(command, click.Group) else []
+    )
+    for words in names or [(name,)]:
+        assert re.search(r"^ +Examples?:$", tracker(*words, "--help").out, re.MULTILINE), words
 
 
 def test_an_unknown_topic_is_told_with_the_known_ones(tracker: Tracker) -> None:

@@ -24,6 +24,11 @@ def command(site: str | None, repos: Path, everything: bool, as_json: bool) -> N
     Verdicts are kept as git notes, beside the history, and can be made anew at any time: better
     rules and later notes correct them. `git log` shows them. A sync assesses what it records;
     an import does not.
+
+    \b
+    Examples:
+      tracker assess
+      tracker assess www.example.org --all
     """
     written: dict[str, int] = {}
     for path in find_archives(repos, site):

@@ -15,6 +15,7 @@ def command(shell: str) -> None:
     Values are archives, posts (by id, folder or slug), moments, types and choices.
 
     \b
+    Examples:
     bash 4.4 or newer, in ~/.bashrc:   eval "$(tracker completion bash)"
     zsh, in ~/.zshrc after compinit:   eval "$(tracker completion zsh)"
     fish:  tracker completion fish > ~/.config/fish/completions/tracker.fish

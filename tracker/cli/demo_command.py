@@ -23,6 +23,10 @@ def command(repos: Path) -> None:
 
     Nothing leaves this machine. The archive is a git repository like any other; the last lines
     say how to look at it.
+
+    \b
+    Example:
+      tracker demo --repos /tmp/newsroom
     """
     recorded: Counter[str] = Counter()
     for act in play_demo(repos, user_agent=USER_AGENT):

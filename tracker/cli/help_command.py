@@ -11,6 +11,7 @@ from tracker.cli.app import COMMANDS, app
 from tracker.errors import ConfigError
 
 TOPICS = {
+    "moments": "how to name a site, a post and a moment",
     "archive": "what lies where in an archive",
     "times": "claimed, observed, and in between",
     "git": "an archive in plain git",

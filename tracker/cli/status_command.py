@@ -22,6 +22,11 @@ def command(site: str | None, repos: Path, as_json: bool) -> None:
     SITE is the name of an archive, a part of it, its address or a path; all without it.
     Coverage sets the states held against the public revision activity, which is a bound:
     autosaves move it, and status changes do not.
+
+    \b
+    Examples:
+      tracker status
+      tracker status www.example.org --json
     """
     found = tuple(iter_status(find_archives(repos, site)))
     if as_json:

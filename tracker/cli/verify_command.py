@@ -26,6 +26,11 @@ def command(context: click.Context, site: str | None, repos: Path, as_json: bool
 
     SITE is the name of an archive, a part of it, its address or a path; all without it.
     Exit code 1 says that something is wrong, and the table says what.
+
+    \b
+    Examples:
+      tracker verify
+      tracker verify www.example.org --json
     """
     results: list[dict[str, Any]] = []
     for path in find_archives(repos, site):
