@@ -8,7 +8,7 @@ from tracker.text.blocks import Layout
 from tracker.text.inline import read_inline
 from tracker.text.lines import Part
 from tracker.text.literal import literal_lines
-from tracker.text.markup import all_facts, attributes, may_hold_facts
+from tracker.text.markup import all_facts, attributes
 from tracker.text.noise import Noise
 from tracker.text.tables import iter_tables, read_table
 
@@ -65,7 +65,6 @@ class Builder:
                 self.layout.add(*block)
 
     def _read(self, html: str) -> None:
-        facts_possible = may_hold_facts(html)
         pieces = _BLOCK.split(html)
         if pieces[0] and not pieces[0].isspace():
             self._run(pieces[0])
@@ -74,9 +73,12 @@ class Builder:
             if self._literal_name:
                 self._in_literal(slash, name, run)
                 continue
-            if facts_possible:
-                self._facts(plain or f"{slash}{name}{rest}>")
-            if plain is None:
+            if plain is not None:
+                if "=" in plain:
+                    self._facts(plain)
+            else:
+                if rest:
+                    self._facts(f"{slash}{name}{rest}>")
                 if slash:
                     self._end(name)
                 else:

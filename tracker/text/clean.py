@@ -50,6 +50,8 @@ def without_unseen(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Make one clean line: no control characters, runs of white space as one space, stripped."""
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
+        return text  # as nearly always
     return " ".join(_UNSEEN.sub("", join_surrogates(text)).split())
 
 

@@ -44,8 +44,8 @@ def attributes(tag: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
 
 
-def may_hold_facts(html: str) -> bool:
-    """Say quickly whether a block of a document can have attributes that `facts` finds."""
+def _may_hold_facts(html: str) -> bool:
+    """Say quickly whether the tags of a block can have attributes that `facts` finds."""
     return (
         ' title="' in html or ' aria-label="' in html or ' style="' in html or ' hidden="' in html
     )
@@ -75,7 +75,7 @@ def facts(tag: str) -> str:
 
 def all_facts(html: str) -> str:
     """Give the facts of every start tag in serialised HTML, each with its element."""
-    if not may_hold_facts(html):
+    if not _may_hold_facts(html):
         return ""
     found = [(tag[1], facts(tag[2])) for tag in _START.finditer(html)]
     return "".join(f"<{name}{fact}>" for name, fact in found if fact)

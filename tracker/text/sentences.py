@@ -59,6 +59,9 @@ _TAIL = 40
 _LONGEST = 12
 """Letters from the beginning of the longest match of `_NO_END` or `_MAYBE_END` to its stop."""
 
+_LETTERS = 7
+"""One more than the longest word in them has."""
+
 _INNER = re.compile(r"""[.!?](?<=[a-zß-öø-ÿ0-9]{2}[.!?])[”’"')]*\s+(?=[“‘«("']?[A-ZÀ-ÖØ-Þ])""")
 _INNER_LANGUAGES = frozenset({"en", "es", "fr", "it", "pt", "ca", "gl", "ro", "nl", "sv", "da"})
 """Where only names and beginnings have capitals, so that quoted speech can be cut as well."""
@@ -122,6 +125,8 @@ def _belong_together(sentence: str, following: str, primary: str) -> bool:
     # A capital, the most common beginning, is none of what continues.
     if not "A" <= following[:1] <= "Z" and _CONTINUES.match(following):
         return True
+    if last == "." and len(words) > _LETTERS and words[-_LETTERS - 1 : -1].isalpha():
+        return False  # a long word, and so no abbreviation
     if last in ".)" and _is_no_end(sentence, tail, len(words), primary):
         return True
     stop = words.rstrip(_CLOSES)
