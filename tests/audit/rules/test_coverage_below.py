@@ -11,8 +11,8 @@ NAME = "coverage-below"
 
 def test_the_share_is_told_with_what_it_is_of() -> None:
     assert words(NAME, site(moved=9, seen=5)) == (
-        "was seen in part: public revisions rose by 9, and the archive holds 5 changes that made "
-        "one (55%, less than 80%)"
+        "was seen in part: public revisions rose by 9, and the archive holds 5 of these "
+        "changes (55%, less than 80%)"
     )
     (found,) = find(NAME, site(moved=9, seen=5))
     assert found.evidence[0].startswith("at most 4 saves unseen")

@@ -47,6 +47,14 @@ def test_the_publication_is_the_first_that_was_claimed() -> None:
     assert "after its publication" in words(NAME, post(FIRST, refreshed))
 
 
+def test_what_only_renders_otherwise_is_no_edit() -> None:
+    first = Step(at="2024-05-02T08:10", text="It has 12 lamps.", title="A bridge", source="a1")
+    branded = Step(at="2024-05-02T16:00", title="A bridge | News", modified=KEPT, source="a1")
+    assert not find(NAME, post(first, branded))
+    edited = Step(at="2024-05-02T16:00", title="A bridge | News", modified=KEPT, source="b2")
+    assert find(NAME, post(first, edited))
+
+
 def test_soon_or_in_marks_alone_is_no_finding() -> None:
     assert not find(NAME, post(FIRST, changed("2024-05-02T10:00")))
     assert find(NAME, post(FIRST, changed("2024-05-02T10:00")), after="1h")

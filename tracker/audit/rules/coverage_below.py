@@ -17,8 +17,7 @@ def _find(site: SiteSeen, options: Options) -> Iterable[Found]:
     unseen = site.moved - site.seen
     yield Found(
         words=f"was seen in part: public revisions rose by {site.moved}, and the archive holds "
-        f"{counted(site.seen, 'change')} that made one ({share}%, less than "
-        f"{options.text('below')})",
+        f"{site.seen} of these changes ({share}%, less than {options.text('below')})",
         evidence=(
             f"at most {counted(unseen, 'save')} unseen since the audit before: autosaves move the "
             "counts, too, so it can be fewer",

@@ -9,12 +9,15 @@ from tracker.audit.letters import letters
 from tracker.audit.rule import EditRule, Found, Options
 from tracker.audit.views import EditSeen
 from tracker.audit.wording import evidence_of, quoted, range_words
+from tracker.edits.values import Disclosure
 from tracker.findings import Level
 from tracker.model import stamp
 
 
 def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
     change = next((each for each in seen.said.field_changes if each.name == "title"), None)
+    if seen.said.disclosure is Disclosure.DERIVED:
+        return  # a plugin or a theme renders it otherwise, and nobody edited it
     if change is None or letters(str(change.before)) == letters(str(change.after)):
         return
     published, latest = seen.post.published, _latest(seen)
