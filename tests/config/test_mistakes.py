@@ -64,6 +64,10 @@ def test_nesting_without_end_is_told() -> None:
     assert "nested too deep" in str(problems_of(text))
 
 
+def test_a_number_without_end_is_told() -> None:
+    assert "this is not TOML" in str(problems_of(f"repos = {'9' * 5000}"))
+
+
 def test_what_is_no_text_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "tracker.toml"
     path.write_bytes(b'# ok\nrepos = "\xff"\n')

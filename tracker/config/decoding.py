@@ -37,7 +37,7 @@ class Document:
         self._text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         try:
             self.data: dict[str, Any] = tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # a number of thousands of digits is no TOMLDecodeError
             raise ConfigProblems(path, [self._no_toml(str(error))]) from None
         except RecursionError:
             raise ConfigProblems(path, [Problem(line=0, words="it is nested too deep.")]) from None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple, get_args
 
 import msgspec
@@ -15,6 +13,7 @@ from tracker.config.positions import Path
 from tracker.config.problems import Problem, key_words, listed, nearest, table_words
 from tracker.config.readers import READERS, is_secret_header
 from tracker.config.schema import ChannelSpec, ConfigSpec, SecretSpec
+from tracker.config.shapes import HOLDS, either, fits, wanted, what_it_is
 
 
 class _Key(NamedTuple):
@@ -35,9 +34,9 @@ class Inspector:
         self.problems: list[Problem] = []
         self._line = line
 
-    def look(self, data: object, wanted: type[msgspec.Struct]) -> None:
+    def look(self, data: object, struct: type[msgspec.Struct]) -> None:
         """Hold a whole document against a struct."""
-        node = inspect.type_info(wanted)
+        node = inspect.type_info(struct)
         assert isinstance(node, inspect.StructType)
         self._look_at_table(data, node, ())
 
@@ -87,7 +86,7 @@ class Inspector:
                 return structs[0]
             return self._tagged(value, structs, path)
         for one in node.types:
-            if isinstance(one, _HOLDS.get(type(value), ())):
+            if isinstance(one, HOLDS.get(type(value), ())):
                 return one
         others = [one for one in node.types if not isinstance(one, inspect.NoneType)]
         return structs[0] if structs and len(structs) == len(others) else others[-1]
@@ -102,19 +101,18 @@ class Inspector:
             return kinds[kind]
         key = _Key(structs[0].cls, name)
         if name not in value:
-            words = f"{table_words(path)} needs `{name}`, which is {_either(list(kinds))}."
+            words = f"{table_words(path)} needs `{name}`, which is {either(kinds)}."
             self._tell(path, words, key)
         else:
-            self._tell_not((*path, name), _either(list(kinds)), kind, key, list(kinds))
+            self._tell_not((*path, name), kind, inspect.LiteralType(tuple(kinds)), key)
         return inspect.AnyType()
 
     def _look_at_leaf(self, value: object, node: inspect.Type, path: Path, key: _Key) -> None:
         if isinstance(node, inspect.StructType) and node.cls is SecretSpec:
             self._tell(path, f"{_place(path, key)} {_NEVER_HERE}", key)
             return
-        words, names = _wanted(node)
-        if not _fits(value, node, names):
-            self._tell_not(path, words, value, key, names)
+        if not fits(value, node):
+            self._tell_not(path, value, node, key)
             return
         reader = READERS.get(key)
         if reader is None or not isinstance(value, str):
@@ -124,17 +122,18 @@ class Inspector:
         except ValueError as error:
             self._tell(path, f"{_place(path, key)} cannot be used: {error}.", key)
 
-    def _tell_not(self, path: Path, words: str, value: object, key: _Key, names: list[str]) -> None:
+    def _tell_not(self, path: Path, value: object, node: inspect.Type, key: _Key) -> None:
+        words, names = wanted(node)
         near = nearest(value, names) if isinstance(value, str) else ""
         meant = f'; did you mean "{near}"?' if near else "."
-        said = _short(value) if names else _kind_words(value)
+        said = what_it_is(value, node)
         self._tell(path, f"{_place(path, key)} has to be {words}, not {said}{meant}", key)
 
     def _tell_unknown(self, node: inspect.StructType, known: list[str], path: Path) -> None:
         name = str(path[-1])
         words = f"{table_words(path[:-1])} has no key `{key_words(name)}`"
         if others := [kind for kind in _kinds_beside(node) if name in kind.__struct_fields__]:
-            kinds = _either([str(kind.__struct_config__.tag) for kind in others])
+            kinds = either([str(kind.__struct_config__.tag) for kind in others])
             self._tell(path, f"{words}; it is for kind {kinds}.", None)
         elif name in ConfigSpec.__struct_fields__ and node.cls is not ConfigSpec:
             words += f"; `{name}` stands at the top of the file, above all tables."
@@ -153,76 +152,12 @@ _NEVER_HERE = (
     "is a secret, and never stands in this file, which git and other people see; say where it "
     "comes from: env, file, credential, netrc or keyring."
 )
-_HOLDS: Mapping[type, type[inspect.Type] | tuple[type[inspect.Type], ...]] = {
-    str: (inspect.StrType, inspect.EnumType, inspect.LiteralType),
-    bool: inspect.BoolType,
-    int: inspect.IntType,
-    list: inspect.VarTupleType,
-    dict: inspect.DictType,
-    datetime.date: inspect.DateType,
-}
-
-
-def _fits(value: object, node: inspect.Type, names: list[str]) -> bool:
-    if names:
-        return isinstance(value, str) and value in names
-    if isinstance(node, inspect.IntType):
-        least, most = node.ge or 0, node.le or 0
-        return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-    return isinstance(node, _HOLDS.get(type(value), ()))
-
-
-def _wanted(node: inspect.Type) -> tuple[str, list[str]]:
-    """Say what a value has to be, and which words it can be where these are all known."""
-    if isinstance(node, inspect.EnumType | inspect.LiteralType):
-        values = node.values if isinstance(node, inspect.LiteralType) else [*node.cls]
-        names = [str(value) for value in values]
-        return _either(names), names
-    if isinstance(node, inspect.IntType):
-        return f"a whole number from {node.ge} to {node.le}", []
-    if isinstance(node, inspect.VarTupleType):
-        inner = node.item_type
-        kinds = inner.types if isinstance(inner, inspect.UnionType) else (inner,)
-        if all(isinstance(kind, inspect.StructType) for kind in kinds):
-            return "a list of tables, each begun by a name in two brackets", []
-    return next(words for kind, words in _WORDS if isinstance(node, kind)), []
-
-
-_WORDS: tuple[tuple[type[inspect.Type], str], ...] = (
-    (inspect.StrType, "text in quotes"),
-    (inspect.BoolType, "true or false"),
-    (inspect.DateType, "a date without quotes"),
-    (inspect.VarTupleType, "a list in square brackets"),
-    (inspect.StructType, "a table"),
-    (inspect.DictType, "a table"),
-)
 
 
 def _kinds_beside(node: inspect.StructType) -> list[type[msgspec.Struct]]:
     """Give the tables that differ from one in their kind."""
     kinds = get_args(ChannelSpec)
     return [kind for kind in kinds if kind is not node.cls] if node.cls in kinds else []
-
-
-def _kind_words(value: object) -> str:
-    """Say what a value is; its words are not repeated, since they can be a secret."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return str(value)[:40]
-    for kind, words in ((str, "text in quotes"), (list, "a list"), (dict, "a table")):
-        if isinstance(value, kind):
-            return words
-    return "a date or a time"
-
-
-def _short(value: object) -> str:
-    return json.dumps(value[:60]) if isinstance(value, str) else _kind_words(value)
-
-
-def _either(names: list[str]) -> str:
-    quoted = [f'"{name}"' for name in names]
-    return " or ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
 
 
 def _place(path: Path, key: _Key) -> str:
