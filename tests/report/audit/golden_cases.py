@@ -20,7 +20,6 @@ from tracker.report.audit.metrics import metrics_text
 from tracker.report.audit.page import run_html
 from tracker.report.audit.record import render_record
 from tracker.report.audit.sarif import run_sarif
-from tracker.report.audit.structured import run_json
 from tracker.report.audit.table import run_table
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -45,7 +44,6 @@ CASES: dict[str, Callable[[], str]] = {
     "metrics.prom": lambda: metrics_text(
         usual(), {"www.example.org": 12.5, "trial.example.org": None}, successes={}
     ),
-    "run.json": lambda: run_json(usual()),
 }
 
 

@@ -69,6 +69,14 @@ def test_a_site_that_could_not_be_audited_is_no_silence() -> None:
     assert "1 site could not be audited: a.example (failed)" in text
 
 
+def test_a_site_of_which_nothing_is_known_is_not_called_quiet() -> None:
+    failed = SiteAudit(site="a.example", status=SiteStatus.FAILED, error="The disk is full.")
+    text = run_table(AuditRun(run=RUN, at=AT, tool="1", sites=(failed,)))
+    assert text.endswith("\n\n1 site could not be audited: a.example (failed).\n")
+    both = run_table(AuditRun(run=RUN, at=AT, tool="1", sites=(failed, quiet("b.example"))))
+    assert "\nNothing new in 1 site; 1 site could not be audited: a.example (failed)." in both
+
+
 def test_many_broken_sites_are_counted() -> None:
     sites = tuple(
         SiteAudit(site=f"{n:03}.example", status=SiteStatus.UNREACHABLE) for n in range(40)

@@ -113,15 +113,19 @@ def verdict(run: AuditRun, name: Callable[[str], str] = clean) -> str:
 
 
 def verdict_of(sites: Sequence[SiteAudit], name: Callable[[str], str] = clean) -> str:
-    """Write the new findings and where they are: `2 errors, 1 warning in 2 of 5 sites`."""
-    if not sites:
+    """Write the new findings and where they are: `2 errors, 1 warning in 2 of 5 sites`.
+
+    Sites of which nothing was judged do not count: nothing is known of them.
+    """
+    judged = [one for one in sites if one.record is not None]
+    if not judged:
         return ""
-    levels = levels_text(count_sites(sites)) or "nothing new"
+    levels = levels_text(count_sites(judged)) or "nothing new"
     if len(sites) == 1:
-        return f"{levels} on {name(sites[0].site)}"
-    concerned = sum(bool(one.record and one.record.new) for one in sites)
-    where = f"{concerned} of {len(sites)}" if concerned else f"{len(sites)}"
-    return f"{levels} in {where} sites"
+        return f"{levels} on {name(judged[0].site)}"
+    concerned = sum(bool(one.record and one.record.new) for one in judged)
+    where = f"{concerned} of {len(judged)}" if concerned else f"{len(judged)}"
+    return f"{levels} in {where} {'site' if where == '1' else 'sites'}"
 
 
 def _others(counts: Counts) -> list[str]:
