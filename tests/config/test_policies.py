@@ -116,6 +116,14 @@ def test_hostile_names_are_told_in_one_line(name: str) -> None:
     assert str(told.value).isprintable()
 
 
+def test_the_names_of_rules_are_plain(tmp_path: Path) -> None:
+    text = '[policies.p.rules."a\\u001b[31m b"]\nrule = "no-sync-for"\n'
+    assert said_of(tmp_path, text, "p") == (
+        'tracker.toml, line 1: `"a\\u001b[31m b"` cannot be the name of a rule: it has up to 100 '
+        "letters, digits, dots, underscores and hyphens, no spaces."
+    )
+
+
 def test_the_file_may_have_changed_since(tmp_path: Path) -> None:
     config = configured(tmp_path, "[policies.p.rules.nonsense]\n")
     config.path.write_text("not toml")

@@ -17,6 +17,7 @@ from tracker.config.finding import FILE_NAME
 from tracker.config.loading import load_config
 from tracker.config.problems import ConfigProblems, Problem
 from tracker.errors import ConfigError
+from tracker.text import terminal_safe
 
 
 @click.group("config")
@@ -54,7 +55,7 @@ def check(context: click.Context, config: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(_json(checked))
     else:
-        click.echo("\n".join(_lines(checked)))
+        click.echo(terminal_safe("\n".join(_lines(checked))))
     context.exit(2 if checked.problems else 0)
 
 

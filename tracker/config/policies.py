@@ -14,10 +14,11 @@ from tracker.config.decoding import read_document
 from tracker.config.examples import EXAMPLES
 from tracker.config.positions import Path as KeyPath
 from tracker.config.problems import ConfigProblems, Problem, key_words, nearest
-from tracker.config.readers import is_policy_file
+from tracker.config.readers import is_plain_name, is_policy_file
 from tracker.config.values import Config
 from tracker.errors import ConfigError
 
+_NAMES = "it has up to 100 letters, digits, dots, underscores and hyphens, no spaces"
 _FIELD = re.compile(r"`(\w+)`")
 
 
@@ -87,6 +88,10 @@ def _check(
         )
     problems = []
     for rule, written in spec.rules.items():
+        if not is_plain_name(rule):
+            words = f"`{key_words(rule)}` cannot be the name of a rule: {_NAMES}."
+            problems.append(Problem(line=line((*top, "rules", rule)), words=words))
+            continue
         try:
             make_policy(name, PolicySpec(extends=spec.extends, rules={rule: written}), known)
         except ConfigError as error:

@@ -111,6 +111,11 @@ def read_folder_name(text: str) -> str:
     return text
 
 
+def is_plain_name(text: str) -> bool:
+    """Tell whether a name can stand in reports, feeds and messages as it is."""
+    return _FOLDER.fullmatch(text) is not None
+
+
 def read_type(text: str) -> str:
     """Take a folder, a slug or a REST base of a type."""
     if not _TYPE.fullmatch(text):

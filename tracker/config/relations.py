@@ -12,7 +12,7 @@ from tracker.config.examples import EXAMPLES
 from tracker.config.extending import fault_of_noise, fault_of_note
 from tracker.config.positions import Path
 from tracker.config.problems import Problem, key_words, table_words
-from tracker.config.readers import read_pause, sends_openly
+from tracker.config.readers import is_plain_name, read_pause, sends_openly
 from tracker.config.schema import (
     AppriseSpec,
     ConfigSpec,
@@ -135,8 +135,11 @@ def _faults_of_names(spec: ConfigSpec) -> Iterator[Fault]:
                 )
                 example = f'[policies.our-{key_words(name)}] with extends = "{name}" below it'
                 yield ("policies", name), words, example
-            elif not name or "/" in name or name.endswith(".toml") or not name.isprintable():
-                words = f"{table_words(('policies', name))} has a name that is that of a file."
+            elif not is_plain_name(name) or name.endswith(".toml"):
+                words = (
+                    f"{table_words(('policies', name))} needs another name: letters, digits, dots, "
+                    "underscores and hyphens, and none that ends as a file does."
+                )
                 yield ("policies", name), words, "[policies.strict]"
 
 
