@@ -93,11 +93,13 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an audit knew that git does not: it is recorded, so that the audit can be repeated.
 
     Args:
-        sync: why the sync before it failed; empty where it worked or none was wanted.
+        sync: why the newest sync that was tried failed; empty where it worked.
+        tried: whether that was in this very run.
         undelivered: channel -> why the last message to it could not be delivered.
     """
 
     sync: str = ""
+    tried: bool = True
     undelivered: dict[str, str] = {}
 
 
@@ -122,6 +124,7 @@ class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         reminded: still open, and told again (a site that stays broken, once a day).
         suppressed: found, and not to be told.
         open: how many findings are open after it.
+        forgotten: posts that were taken out of the record later (`tracker forget`).
     """
 
     run: str
@@ -143,6 +146,7 @@ class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     reminded: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     open: int = 0
+    forgotten: tuple[str, ...] = ()
 
     @property
     def has_news(self) -> bool:

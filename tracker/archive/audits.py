@@ -26,22 +26,15 @@ def newest_audits(archive: Archive) -> str | None:
     """Find the newest commit of the branch: here, or as a clone brought it.
 
     A clone has the branch of its origin under `refs/remotes`; where that goes further than the
-    branch here, it counts.
+    branch here, it counts. Where both went on, each in its own way, the one here does: what the
+    other one told is told here, too.
     """
     own = archive.resolve(AUDITS)
     found: str = archive.repo.git.for_each_ref("--format=%(objectname)", "refs/remotes/*/audits")
     for other in dict.fromkeys(found.split()):
-        if own is None or (other != own and _is_ancestor(archive, own, other)):
+        if own is None or (other != own and archive.is_ancestor(own, other)):
             own = other
     return own
-
-
-def _is_ancestor(archive: Archive, before: str, after: str) -> bool:
-    try:
-        archive.repo.git.merge_base("--is-ancestor", before, after)
-    except GitCommandError:
-        return False
-    return True
 
 
 def read_audit_files(archive: Archive, commit: str | None) -> dict[str, bytes]:
@@ -56,15 +49,60 @@ def iter_audits(archive: Archive, tip: str) -> Iterator[tuple[str, str, str]]:
     """Walk the audits back from a commit: its id, that of its parent (or empty), its run.
 
     Commits that only note what was delivered are left out.
+
+    Raises:
+        ArchiveError: where git cannot read the branch.
     """
-    listing = archive.repo.git.log(
-        "--first-parent", "-z", f"--format=%H %P%n%(trailers:key={_RUN.strip(': ')})", tip, "--"
+    for commit, parent, run in iter_branch(archive, tip):
+        if run:
+            yield commit, parent, run
+
+
+def iter_branch(archive: Archive, tip: str) -> Iterator[tuple[str, str, str]]:
+    """Walk all commits of the branch: as `iter_audits`; those that are no audits have no run.
+
+    Raises:
+        ArchiveError: where git cannot read the branch.
+    """
+    try:
+        listing = archive.repo.git.log(
+            "--first-parent",
+            "--no-show-signature",
+            "-z",
+            f"--format=%H %P%n%(trailers:key={_RUN.strip(': ')})",
+            tip,
+            "--",
+        )
+    except GitCommandError as error:
+        raise ArchiveError(
+            f"The branch audits of {archive.path} cannot be read ({reason_of(error)}); "
+            "`tracker verify` says what is wrong.",
+            path=archive.path,
+        ) from error
+    for entry in filter(None, str(listing).split("\0")):
+        ids, _, trailers = entry.partition("\n")
+        trailer = trailers.strip().partition("\n")[0]
+        commit, *parents = ids.split()
+        run = trailer.removeprefix(_RUN).strip() if trailer.startswith(_RUN) else ""
+        yield commit, parents[0] if parents else "", run
+
+
+def changed_files(archive: Archive, commit: str, parent: str) -> frozenset[str]:
+    """Name the files that a commit of the branch has otherwise than the one before."""
+    before = parent or archive.repo.git.hash_object("-t", "tree", "/dev/null")
+    listing: str = archive.repo.git.diff_tree(
+        "-r", "-z", "--name-only", "--no-renames", before, commit
     )
-    for entry in str(listing).split("\0"):
-        ids, _, trailer = entry.partition("\n")
-        if trailer.strip().startswith(_RUN):
-            commit, *parents = ids.split()
-            yield commit, parents[0] if parents else "", trailer.strip().removeprefix(_RUN)
+    return frozenset(name for name in listing.split("\0") if name)
+
+
+def message_of_audit(archive: Archive, commit: str) -> tuple[str, datetime]:
+    """Give the message of a commit, and the time that it gives itself (that of its author)."""
+    said: str = archive.repo.git.log(
+        "-1", "--no-show-signature", "--encoding=UTF-8", "--format=%at%n%B", commit, "--"
+    )
+    seconds, _, message = said.partition("\n")
+    return message.rstrip("\n") + "\n", datetime.fromtimestamp(int(seconds), UTC)
 
 
 def write_audits(
@@ -80,10 +118,11 @@ def write_audits(
 
     Args:
         archive: locked by the caller.
-        files: name -> contents; all files that the branch is to have.
+        files: name -> contents; what is not named stays as it is, in a signed commit it goes.
         parent: the newest commit, from `newest_audits`.
         message: whole, with its trailers.
-        at: when.
+        at: when; the committer's time is never before that of the parent (`git log --since`
+            ends at the first commit that is older).
         sign: with the user's git signing key.
 
     Raises:
@@ -91,15 +130,19 @@ def write_audits(
         ConfigError: where git cannot sign.
     """
     seconds = int(at.timestamp())
+    committed = seconds
+    if parent is not None:
+        committed = max(seconds, int(commit_moment(archive, parent).timestamp()))
     if sign:
-        return _write_signed(archive, files, parent=parent, message=message, seconds=seconds)
+        times = seconds, committed
+        return _write_signed(archive, files, parent=parent, message=message, times=times)
     with ImportStream(archive.repo) as stream:
         changes = [(name, stream.blob(data)) for name, data in sorted(files.items())]
         stream.commit(
             AUDITS,
             author=COMMITTER,
             authored=seconds,
-            committed=seconds,
+            committed=committed,
             message=message.encode(),
             changes=changes,
             parents=(parent,) if parent else (),
@@ -111,7 +154,12 @@ def write_audits(
 
 
 def _write_signed(
-    archive: Archive, files: Mapping[str, bytes], *, parent: str | None, message: str, seconds: int
+    archive: Archive,
+    files: Mapping[str, bytes],
+    *,
+    parent: str | None,
+    message: str,
+    times: tuple[int, int],
 ) -> str:
     """Commit without fast-import, which cannot sign; the identity is the user's own."""
     git = archive.repo.git
@@ -121,10 +169,10 @@ def _write_signed(
             f"100644 blob {_feed(archive, ('hash-object', '-w', '--stdin'), data)}\t{name}"
         )
     tree = _feed(archive, ("mktree",), ("\n".join(entries) + "\n").encode())
-    when = f"{seconds} +0000"
+    authored, committed = (f"{seconds} +0000" for seconds in times)
     options = ["-S", *(("-p", parent) if parent else ())]
     try:
-        with git.custom_environment(GIT_AUTHOR_DATE=when, GIT_COMMITTER_DATE=when):
+        with git.custom_environment(GIT_AUTHOR_DATE=authored, GIT_COMMITTER_DATE=committed):
             commit: str = git.commit_tree(*options, "-m", message, tree)
     except GitCommandError as error:
         raise ConfigError(
@@ -158,5 +206,17 @@ def _feed(archive: Archive, command: tuple[str, ...], data: bytes) -> str:
 
 def commit_moment(archive: Archive, commit: str) -> datetime:
     """Tell when a commit was made."""
-    seconds: str = archive.repo.git.log("-1", "--format=%ct", commit, "--")
+    seconds: str = archive.repo.git.log("-1", "--no-show-signature", "--format=%ct", commit, "--")
     return datetime.fromtimestamp(int(seconds), UTC)
+
+
+def signature_of(archive: Archive, commit: str) -> str:
+    """Say what git says of a signature: good, bad, by whom; empty where there is none."""
+    said: str = archive.repo.git.log("-1", "--no-show-signature", "--format=%G?%n%GS", commit, "--")
+    state, _, signer = said.partition("\n")
+    words = {
+        "G": "good signature", "B": "BAD signature", "U": "good signature of unknown validity",
+        "X": "good signature that has expired", "Y": "good signature of an expired key",
+        "R": "good signature of a revoked key", "E": "signature that cannot be checked here",
+    }  # fmt: skip
+    return f"{words[state]}{f' of {signer}' if signer else ''}" if state in words else ""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
 from tracker import __version__
-from tracker.archive.audits import OPEN, OUTBOX, RECORD, REPORT, write_audits
+from tracker.archive.audit_commit import audit_message, record_files
+from tracker.archive.audits import OPEN, OUTBOX, write_audits
 from tracker.archive.layout import canonical_json
 from tracker.archive.repository import Archive
+from tracker.archive.syncs import iter_syncs
 from tracker.audit.judging import judge
 from tracker.audit.ledger import Ledger, Outbox, Waiting, read_ledger
 from tracker.audit.policy import Policy
@@ -18,9 +20,8 @@ from tracker.audit.seeing import base_before
 from tracker.audit.settling import Settled, settle
 from tracker.edits.values import RULES_VERSION
 from tracker.findings import AuditRecord, Base, Inputs, gravest_first
-from tracker.model import stamp
-from tracker.report.audit.record import render_record
-from tracker.report.audit.words import count_record, counts_text
+from tracker.model import stamp, utc
+from tracker.text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +61,71 @@ def audit_archive(archive: Archive, audit: Audit, inputs: Inputs) -> tuple[Audit
     """
     ledger = read_ledger(archive)
     keeps = audit.since is None or ledger.record is None
-    whole = msgspec.structs.replace(inputs, undelivered=ledger.outbox.failures())
+    whole = _whole(archive, ledger, inputs)
     base = ledger.record.audited if ledger.record is not None else Base()
     if audit.since is not None:
         base = base_before(archive, audit.since)
     begun = ledger if keeps else Ledger(commit=ledger.commit, record=ledger.record)
     record, settled = make_record(archive, audit, begun, base=base, inputs=whole)
     if not keeps:
-        return record, ""
+        return _as_known(record, ledger), ""
     return record, _keep(archive, audit, ledger, record, settled)
 
 
+def _whole(archive: Archive, ledger: Ledger, inputs: Inputs) -> Inputs:
+    """Add what the branch knows: what could not be delivered, and, if none was tried, of syncs."""
+    sync = inputs.sync
+    before = ledger.record
+    if not inputs.tried and before is not None and before.inputs.sync:
+        sync = "" if _has_synced(archive, before.audited.syncs) else before.inputs.sync
+    failures = {one_line(name): one_line(why) for name, why in ledger.outbox.failures().items()}
+    return Inputs(sync=one_line(sync), tried=inputs.tried, undelivered=failures)
+
+
+def _has_synced(archive: Archive, since: str) -> bool:
+    """Tell whether a sync worked since the runs stood at a commit."""
+    return any(run.kind == "sync" for run in iter_syncs(archive, since=since or None))
+
+
+def _as_known(record: AuditRecord, ledger: Ledger) -> AuditRecord:
+    """Give what a look back finds once more the identity under which it is open."""
+    known = {one.subject: one for one in ledger.open.findings}
+    new = tuple(known.get(one.subject, one) for one in record.new)
+    return msgspec.structs.replace(record, new=new)
+
+
 def make_record(
-    archive: Archive, audit: Audit, ledger: Ledger, *, base: Base, inputs: Inputs
+    archive: Archive,
+    audit: Audit,
+    ledger: Ledger,
+    *,
+    base: Base,
+    inputs: Inputs,
+    name: str | None = None,
 ) -> tuple[AuditRecord, Settled]:
-    """Judge an archive, without writing anything."""
-    name = archive.path.name
-    judged = judge(archive, audit.policy, ledger, name=name, now=audit.at, inputs=inputs, base=base)
-    settled = settle(judged, ledger, audit.policy, site=name, now=audit.at)
+    """Judge an archive, without writing anything.
+
+    Args:
+        archive: where.
+        audit: how; its time counts to the second, as it is recorded.
+        ledger: what is open.
+        base: from where.
+        inputs: what is known besides.
+        name: of the archive, where its folder is called otherwise.
+    """
+    name = name or archive.path.name
+    now = audit.at.astimezone(UTC).replace(microsecond=0)
+    judged = judge(archive, audit.policy, ledger, name=name, now=now, inputs=inputs, base=base)
+    settled = settle(judged, ledger, audit.policy, site=name, now=now)
     record = AuditRecord(
         run=audit.run,
         site=name,
-        url=str(archive.site().get("url") or ""),
-        at=stamp(audit.at),
+        url=one_line(str(archive.site().get("url") or "")),
+        at=stamp(now),
         tool=__version__,
         rules=RULES_VERSION,
         policy=audit.policy.as_data(),
-        policy_name=audit.policy.name,
+        policy_name=one_line(audit.policy.name),
         base=base,
         audited=judged.audited,
         inputs=inputs,
@@ -108,19 +147,15 @@ def _keep(
     if record.has_news and audit.channels:
         waiting = (*waiting, Waiting(run=audit.run, channels=audit.channels))
     files = {
-        RECORD: canonical_json(msgspec.to_builtins(record)),
-        REPORT: render_record(record).encode("utf-8", "replace"),
+        **record_files(record),
         OPEN: canonical_json(msgspec.to_builtins(settled.open_findings())),
         OUTBOX: canonical_json(msgspec.to_builtins(Outbox(waiting=waiting))),
     }
-    message = (
-        f"Audit: {counts_text(count_record(record))}\n\n"
-        f"Run: {record.run}\n"
-        f"Policy: {record.policy_name}\n"
-        f"Audited: {record.audited.main or 'nothing yet'}\n"
-        f"Rules: {record.rules}\n"
-        f"Tool: tracker {record.tool}\n"
-    )
     return write_audits(
-        archive, files, parent=ledger.commit, message=message, at=audit.at, sign=audit.sign
+        archive,
+        files,
+        parent=ledger.commit,
+        message=audit_message(record),
+        at=utc(record.at),
+        sign=audit.sign,
     )

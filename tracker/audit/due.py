@@ -17,8 +17,8 @@ def is_due(archive: Archive, cadence: Cadence, now: datetime) -> bool:
 
     Dense for a day after a publication or an edit, then tapering over a week, then now and then:
     of the changes that the GDELT project saw in the text of news articles, about 81% came within
-    the first 24 hours. A site that failed is asked again at the same pace. A clock that was set
-    back makes a site due: better once too often.
+    the first 24 hours. A site that failed is asked again at the same pace. A time that has not
+    come yet (the clock was set back) tells nothing: better once too often.
 
     Args:
         archive: of the site.
@@ -28,12 +28,10 @@ def is_due(archive: Archive, cadence: Cadence, now: datetime) -> bool:
     last = last_sync(archive, kind="sync")
     tried = [utc(last.finished)] if last is not None else []
     record = read_ledger(archive).record
-    if record is not None and record.inputs.sync:
+    if record is not None and record.inputs.sync and record.inputs.tried:
         tried.append(utc(record.at))
-    if not tried:
-        return True
-    newest = max(tried)
-    if newest > now:
+    newest = max((moment for moment in tried if moment <= now), default=None)
+    if newest is None:
         return True
     event = newest_event(archive, now)
     return now - newest >= cadence.pause(now - event if event is not None else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.archive.layout import post_directory
@@ -16,12 +16,19 @@ from tracker.comparing import compare_states
 from tracker.findings import Finding
 from tracker.model import stamp
 from tracker.report.diff import render_terminal
-from tracker.text import one_line
+from tracker.text import one_line, terminal_safe
 
 _LONGEST = 600
 _EVIDENCE = 12
 _EXCERPT = 16
 _WIDTH = 100
+_CANNOT = "could not be judged by"
+_UNJUDGED = "not judged"
+_BREAKS = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError,
+    ValueError,
+)  # fmt: skip
+"""What a mistake in a rule raises; a disk that is full or a missing object ends the audit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,9 @@ def on_edit(use: RuleUse, seen: EditSeen, source: Source) -> Iterator[Finding]:
     if not isinstance(rule, EditRule) or not is_edit_in(use.scope, seen):
         return
     place = seen.edit.recorded.place
-    for found in rule.find(seen, use.options):
+    for found in _ask(use, lambda: rule.find(seen, use.options)):
         subject = " ".join(
-            filter(None, (use.name, str(seen.post.key), anchor_of(place), found.detail))
+            filter(None, (use.name, str(seen.post.key), anchor_of(place), one_line(found.detail)))
         )
         commit = found.commit or place.commit
         moment = found.moment or seen.moment
@@ -71,8 +78,8 @@ def on_post(use: RuleUse, post: PostSeen, source: Source) -> Iterator[Finding]:
     rule = use.rule
     if not isinstance(rule, PostRule) or not is_post_in(use.scope, post):
         return
-    for found in rule.find(post, use.options):
-        subject = " ".join(filter(None, (use.name, str(post.key), found.detail)))
+    for found in _ask(use, lambda: rule.find(post, use.options)):
+        subject = " ".join(filter(None, (use.name, str(post.key), one_line(found.detail))))
         commit = found.commit or post.edits[-1].recorded.place.commit
         moment = found.moment or post.edits[-1].assessment.span.latest
         yield _finding(
@@ -92,9 +99,9 @@ def on_site(use: RuleUse, site: SiteSeen, source: Source) -> Iterator[Finding]:
     rule = use.rule
     if not isinstance(rule, SiteRule) or not is_site_in(use.scope, site):
         return
-    for found in rule.find(site, use.options):
-        once = "" if rule.resolves else stamp(site.now)
-        subject = " ".join(filter(None, (use.name, found.detail, once)))
+    for found in _ask(use, lambda: rule.find(site, use.options)):
+        once = "" if rule.resolves or found.detail == _UNJUDGED else stamp(site.now)
+        subject = " ".join(filter(None, (use.name, one_line(found.detail), once)))
         yield _finding(
             use,
             found,
@@ -106,13 +113,29 @@ def on_site(use: RuleUse, site: SiteSeen, source: Source) -> Iterator[Finding]:
         )
 
 
+def _ask(use: RuleUse, find: Callable[[], Iterable[Found]]) -> tuple[Found, ...]:
+    """Ask a rule; where it breaks on what a site serves, that is told, and all others go on."""
+    try:
+        return tuple(find())
+    except _BREAKS as error:
+        words = f"{_CANNOT} the rule {use.name} ({type(error).__name__}: {error})"
+        return (Found(words=words, detail=_UNJUDGED),)
+
+
+def is_unjudged(finding: Finding) -> bool:
+    """Tell whether a finding says that its rule broke."""
+    return finding.words.startswith(_CANNOT)
+
+
 def _finding(use: RuleUse, found: Found, **facts: object) -> Finding:
     return Finding(
         rule=use.name,
         level=use.level,
         words=_line(found.words),
         evidence=tuple(_line(words) for words in found.evidence[:_EVIDENCE]),
-        lasting=bool(use.rule.resolves) or isinstance(use.rule, PostRule),
+        lasting=bool(use.rule.resolves)
+        or isinstance(use.rule, PostRule)
+        or found.detail == _UNJUDGED,
         **facts,  # type: ignore[arg-type]
     )
 
@@ -131,7 +154,7 @@ def excerpt_of(seen: EditSeen) -> tuple[str, ...]:
     view = compare_states(seen.edit.before, seen.edit.recorded, seen.site.known, context=0)
     lines = render_terminal(view, width=_WIDTH).splitlines()
     more = (f"... {len(lines) - _EXCERPT} more lines",) if len(lines) > _EXCERPT else ()
-    return (*(line.rstrip() for line in lines[:_EXCERPT]), *more)
+    return (*(terminal_safe(line).rstrip() for line in lines[:_EXCERPT]), *more)
 
 
 def _line(text: str) -> str:

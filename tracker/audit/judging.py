@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tracker.archive.repository import Archive
+from tracker.archive.repository import MAIN, Archive
 from tracker.assessing import AssessedEdit
 from tracker.audit.finding import Source, anchor_of, on_edit, on_post, on_site
-from tracker.audit.ledger import Ledger
+from tracker.audit.ledger import Ledger, told_ids
 from tracker.audit.policy import Policy
 from tracker.audit.seeing import News, base_now, read_news, see_posts, see_site
 from tracker.audit.suppressing import stale_suppressions
@@ -26,6 +26,8 @@ class Judged:
         found: subject -> finding, of all that was asked.
         touched: the posts that were asked about, as `posts/1286`: what is open of them and was
             not found again is resolved.
+        everything: whether all posts that the archive holds were asked about.
+        told: ids of findings that an earlier audit told and that may have been found once more.
         posts, edits: how many have news.
     """
 
@@ -34,6 +36,8 @@ class Judged:
     touched: frozenset[str]
     posts: int
     edits: int
+    everything: bool = False
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -73,8 +77,8 @@ def judge(
     """Ask the rules of a policy about everything that is new since a base.
 
     Rules about posts and edits are asked of the posts that have news; of all posts where the
-    policy is another than at the last audit, or where there was none. Rules about the site are
-    always asked.
+    policy is another than at the last audit, or where there was none, or its base is no more.
+    Rules about the site are always asked.
 
     Args:
         archive: not written to.
@@ -85,12 +89,12 @@ def judge(
         inputs: what git does not know.
         base: what is new is what came after it.
     """
-    audited = base_now(archive)
-    news = read_news(archive, base)
+    audited = base_now(archive, base)
+    news = read_news(archive, base, archive.resolve(MAIN))
     stale = stale_suppressions(policy, site=name, now=now)
     site = see_site(archive, name=name, now=now, inputs=inputs, stale=stale)
     source = Source(str(archive.site().get("url") or name))
-    everything = ledger.record is None or ledger.record.policy != policy.as_data()
+    everything = news.by_time or ledger.record is None or ledger.record.policy != policy.as_data()
     sums = _Sums()
     if everything or news.posts:
         still = _open_edits(ledger)
@@ -105,6 +109,8 @@ def judge(
         touched=frozenset(sums.touched),
         posts=len(news.posts),
         edits=sums.edits,
+        everything=everything,
+        told=told_ids(archive, ledger.commit) if news.by_time else frozenset(),
     )
 
 

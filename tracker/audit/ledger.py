@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
-from tracker.archive.audits import OPEN, OUTBOX, RECORD, newest_audits, read_audit_files
+from tracker.archive.audits import (
+    OPEN,
+    OUTBOX,
+    RECORD,
+    iter_audits,
+    newest_audits,
+    read_audit_files,
+)
 from tracker.archive.repository import Archive
 from tracker.errors import ArchiveError
-from tracker.findings import FORMAT, AuditRecord, Finding, Suppressed
+from tracker.findings import FORMAT, AuditRecord, Base, Finding, Suppressed
+from tracker.text import one_line
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class OpenFindings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -73,13 +85,20 @@ def read_ledger(archive: Archive, commit: str | None = None) -> Ledger:
         ArchiveError: where it is not what this version writes.
     """
     at = commit or newest_audits(archive)
+    if at is None:
+        return Ledger()
     files = read_audit_files(archive, at)
-    if at is None or RECORD not in files:
-        return Ledger(commit=at)
+    for name in (RECORD, OPEN, OUTBOX):
+        if name not in files:  # to begin anew would tell everything once more
+            raise ArchiveError(
+                f"The branch audits of {archive.path} has no {name} that can be read: another "
+                "branch of that name, or a damaged repository; `tracker verify` looks at it.",
+                path=archive.path,
+            )
     try:
         record = msgspec.json.decode(files[RECORD], type=AuditRecord)
-        opened = msgspec.json.decode(files.get(OPEN, b"{}"), type=OpenFindings)
-        outbox = msgspec.json.decode(files.get(OUTBOX, b"{}"), type=Outbox)
+        opened = msgspec.json.decode(files[OPEN], type=OpenFindings)
+        outbox = msgspec.json.decode(files[OUTBOX], type=Outbox)
     except msgspec.MsgspecError as error:
         raise ArchiveError(
             f"The branch audits of {archive.path} is not what this tracker writes ({error}); a "
@@ -92,4 +111,31 @@ def read_ledger(archive: Archive, commit: str | None = None) -> Ledger:
             f"knows {FORMAT}; install a newer tracker.",
             path=archive.path,
         )
+    check_base(archive, record.audited)
     return Ledger(commit=at, record=record, open=opened, outbox=outbox)
+
+
+def check_base(archive: Archive, base: Base) -> None:
+    """Refuse what is no id of a commit: a branch can come from elsewhere.
+
+    Raises:
+        ArchiveError: for anything else.
+    """
+    for named in (base.main, base.syncs):
+        if named and not _COMMIT.fullmatch(named):
+            raise ArchiveError(
+                f"The branch audits of {archive.path} names {one_line(named)!r} as a commit, "
+                "which is none.",
+                path=archive.path,
+            )
+
+
+def told_ids(archive: Archive, commit: str | None) -> frozenset[str]:
+    """List the ids of all findings that were told up to a commit of the branch."""
+    told: set[str] = set()
+    for audit, _, _ in iter_audits(archive, commit) if commit else ():
+        data = read_audit_files(archive, audit).get(RECORD)
+        if data is not None:
+            record = msgspec.json.decode(data, type=AuditRecord)
+            told.update(finding.id for finding in record.new)
+    return frozenset(told)

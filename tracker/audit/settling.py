@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from tracker.audit.amounts import read_length
+from tracker.audit.finding import is_unjudged
 from tracker.audit.judging import Judged
 from tracker.audit.ledger import Ledger, OpenFindings
 from tracker.audit.policy import Policy, RuleUse
@@ -17,6 +18,9 @@ from tracker.findings import Finding, Resolved, Suppressed, gravest_first
 from tracker.model import stamp, utc
 
 _NO_RULE = "the policy has no such rule any more"
+_OTHER_RULE = "the policy has this rule with another scope or threshold now"
+_NO_POST = "the archive does not hold the post any more"
+_JUDGED = "the rule could judge it"
 
 
 @dataclass(slots=True)
@@ -52,30 +56,46 @@ def settle(judged: Judged, ledger: Ledger, policy: Policy, *, site: str, now: da
     """
     result = Settled()
     uses = {use.name: use for use in policy.uses}
+    changed = _changed_rules(ledger, policy)
     for finding in ledger.open.findings:
-        if why := _resolution(finding, judged, uses):
+        if why := _resolution(finding, judged, uses, changed):
             result.resolved.append(Resolved(finding=finding, reason=why))
         else:
             _keep(result, finding, ledger, policy, uses[finding.rule], site, now)
     for quiet in ledger.open.suppressed:
-        if not _resolution(quiet.finding, judged, uses):
+        if not _resolution(quiet.finding, judged, uses, changed):
             _add(result, quiet.finding, policy, site, now, before=quiet)
     known = {one.subject for one in ledger.open.findings}
     known |= {one.finding.subject for one in ledger.open.suppressed}
     for finding in gravest_first(list(judged.found.values())):
-        if finding.subject not in known:
+        if finding.subject not in known and finding.id not in judged.told:
             _add(result, finding, policy, site, now)
     return result
 
 
-def _resolution(finding: Finding, judged: Judged, uses: dict[str, RuleUse]) -> str:
+def _changed_rules(ledger: Ledger, policy: Policy) -> frozenset[str]:
+    """Name the rules that the policy of the audit before had otherwise."""
+    if ledger.record is None:
+        return frozenset()
+    before, now = ledger.record.policy.get("rules", {}), policy.as_data().get("rules", {})
+    return frozenset(name for name in now if before.get(name) != now[name])
+
+
+def _resolution(
+    finding: Finding, judged: Judged, uses: dict[str, RuleUse], changed: frozenset[str]
+) -> str:
     """Say why a finding is no longer open; empty while it is, or while nobody looked again."""
     use = uses.get(finding.rule)
-    if use is None:
+    if use is None or isinstance(use.rule, SiteRule) is bool(finding.post):
         return _NO_RULE
-    asked = isinstance(use.rule, SiteRule) or finding.post in judged.touched
-    if not asked or finding.subject in judged.found:
+    if finding.subject in judged.found:
         return ""
+    if finding.post and finding.post not in judged.touched:
+        return _NO_POST if judged.everything else ""
+    if is_unjudged(finding):
+        return _JUDGED
+    if finding.rule in changed:
+        return _OTHER_RULE
     return use.rule.resolves or "it is no more"
 
 
@@ -96,7 +116,8 @@ def _keep(
     result.open[finding.subject] = finding
     if not use.rule.again:
         return
-    told = utc(ledger.open.told.get(finding.id, finding.reported))
+    # Where the clock was set back, the time of the last reminder lies ahead and counts from now.
+    told = min(utc(ledger.open.told.get(finding.id, finding.reported)), now)
     if now - told >= read_length(use.rule.again):
         result.reminded.append(finding)
         told = now
@@ -113,10 +134,16 @@ def _add(
 ) -> None:
     """Tell a finding, or note that it is not to be told.
 
+    One that was told before it was suppressed is told again, and not as a new one.
+
     Args:
         before: how it was suppressed at the last audit.
     """
     suppression = suppression_of(finding, policy, site=site, now=now)
+    if suppression is None and finding.reported:
+        result.reminded.append(finding)
+        result.open[finding.subject] = finding
+        return
     if suppression is None:
         told = msgspec.structs.replace(finding, reported=stamp(now))
         result.new.append(told)

@@ -82,8 +82,9 @@ def _run(task: SiteTask, now: Callable[[], datetime], stop: threading.Event) -> 
             trouble = str(error)
     if path is None or not path.exists():
         return _result(task, SiteStatus.UNREACHABLE, error=trouble or "There is no archive yet.")
+    inputs = Inputs(sync=trouble, tried=task.sync is not None)
     with open_archive(path) as archive, archive.lock():
-        record, commit = audit_archive(archive, replace(task.audit, at=now()), Inputs(sync=trouble))
+        record, commit = audit_archive(archive, replace(task.audit, at=now()), inputs)
     failed_push = _push(path, task.push)
     status = SiteStatus.UNREACHABLE if trouble else SiteStatus.AUDITED
     return SiteAudit(

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import msgspec
-from git.exc import GitCommandError
 
-from tracker.archive.audits import RECORD, iter_audits, newest_audits
-from tracker.archive.repository import MAIN, SYNCS, Archive, open_archive, reason_of
+from tracker import __version__
+from tracker.archive.audit_commit import audit_message, record_files
+from tracker.archive.audits import (
+    OUTBOX,
+    RECORD,
+    REPORT,
+    changed_files,
+    iter_branch,
+    message_of_audit,
+    newest_audits,
+    signature_of,
+)
+from tracker.archive.borrowing import as_it_was
+from tracker.archive.repository import Archive
 from tracker.audit.auditing import Audit, make_record
-from tracker.audit.ledger import Ledger, read_ledger
+from tracker.audit.differing import differences_of, open_differences
+from tracker.audit.ledger import Ledger, OpenFindings, check_base, read_ledger
 from tracker.audit.policy import policy_from
 from tracker.edits.values import RULES_VERSION
 from tracker.errors import ArchiveError, ConfigError, TrackerError
-from tracker.findings import AuditRecord, Finding
-from tracker.model import utc
+from tracker.findings import AuditRecord, Base
+from tracker.model import stamp, utc_or_none
+from tracker.text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +76,16 @@ def verify_audits(
     if tip is None:
         raise ConfigError(f"{archive.path} was never audited; `tracker audit` does.")
     found = False
-    for audit, parent, _ in iter_audits(archive, tip):
+    between: list[tuple[str, str]] = []
+    for audit, parent, run in iter_branch(archive, tip):
+        if not run:
+            between.append((audit, parent))
+            continue
+        later, between = between, []
         if commit is not None and not audit.startswith(commit):
             continue
         found = True
-        yield _verify(archive, audit, parent)
+        yield _with(_verify(archive, audit, parent, run), _strange(archive, later))
         if not every:
             break
     if not found:
@@ -77,25 +94,59 @@ def verify_audits(
         )
 
 
-def _verify(archive: Archive, commit: str, parent: str) -> Verified:
-    data = archive.read_file(commit, RECORD) or b""
+def _with(verified: Verified, more: Iterable[str]) -> Verified:
+    return replace(verified, differences=(*verified.differences, *more))
+
+
+def _verify(archive: Archive, commit: str, parent: str, run: str) -> Verified:
+    signature = signature_of(archive, commit)
+    record = AuditRecord(
+        run=run, site=archive.path.name, at="", tool="", rules=0, policy={}, policy_name="",
+        audited=Base(),
+    )  # fmt: skip
     try:
-        record = msgspec.json.decode(data, type=AuditRecord)
+        record = msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+        differences = tuple(_compare(archive, commit, parent, record))
     except msgspec.MsgspecError as error:
-        raise ArchiveError(
-            f"{RECORD} of the audit {commit[:12]} is not one of tracker ({error}).",
-            path=archive.path,
-        ) from error
-    signature = _signature(archive, commit)
-    try:
-        again = _repeat(archive, record, parent)
+        problem = f"{RECORD} of the audit {commit[:12]} is not one of tracker ({error})."
+        return Verified(commit=commit, record=record, problem=problem, signature=signature)
     except TrackerError as error:
-        return Verified(commit=commit, record=record, problem=str(error), signature=signature)
-    differences = tuple(_differences(record, again))
+        problem = f"{error}{_why_not(record)}"
+        return Verified(commit=commit, record=record, problem=problem, signature=signature)
     return Verified(commit=commit, record=record, differences=differences, signature=signature)
 
 
-def _repeat(archive: Archive, record: AuditRecord, parent: str) -> AuditRecord:
+def _why_not(record: AuditRecord) -> str:
+    if not record.forgotten:
+        return ""
+    return f" {', '.join(record.forgotten)} was taken out of it later (`tracker forget`)."
+
+
+def _compare(archive: Archive, commit: str, parent: str, record: AuditRecord) -> Iterator[str]:
+    """Judge the archive as it was then, and compare all that the commit says."""
+    ledger = read_ledger(archive, parent) if parent else Ledger()
+    kept = read_ledger(archive, commit)
+    check_base(archive, record.base)
+    again, opened = _repeat(archive, record, ledger)
+    if record.forgotten:
+        # What other posts share with one that is no more cannot be counted.
+        again = msgspec.structs.replace(again, posts=record.posts, edits=record.edits)
+    yield from differences_of(record, again)
+    yield from open_differences(kept.open, opened)
+    if ledger.record is not None and record.base != ledger.record.audited:
+        yield "base: it does not begin where the audit before it ended"
+    if record.inputs.undelivered != _failures(ledger):
+        yield "inputs: the audit before it noted other messages that could not be delivered"
+    yield from _beside(archive, commit, record)
+
+
+def _failures(ledger: Ledger) -> dict[str, str]:
+    return {one_line(name): one_line(why) for name, why in ledger.outbox.failures().items()}
+
+
+def _repeat(
+    archive: Archive, record: AuditRecord, ledger: Ledger
+) -> tuple[AuditRecord, OpenFindings]:
     """Judge the archive as it was then, in a repository of its own that borrows the objects."""
     for what, wanted in (("main", record.audited.main), ("syncs", record.audited.syncs)):
         if wanted and archive.resolve(wanted) is None:
@@ -105,71 +156,39 @@ def _repeat(archive: Archive, record: AuditRecord, parent: str) -> AuditRecord:
                 path=archive.path,
             )
     policy = policy_from(record.policy_name, record.policy)
-    ledger = read_ledger(archive, parent) if parent else Ledger()
-    with tempfile.TemporaryDirectory(prefix="tracker-") as folder:
-        path = Path(folder) / record.site
-        try:
-            archive.repo.git.clone(
-                "--bare", "--shared", "--quiet", "--no-tags", "--", str(archive.git_dir), str(path)
-            )
-        except GitCommandError as error:
-            raise ArchiveError(
-                f"{archive.path} cannot be read ({reason_of(error)}).", path=archive.path
-            ) from error
-        with open_archive(path) as then:
-            _set_back(then, record)
-            audit = Audit(run=record.run, policy=policy, at=utc(record.at))
-            again, _ = make_record(then, audit, ledger, base=record.base, inputs=record.inputs)
-    return again
+    audit = Audit(run=record.run, policy=policy, at=_moment(archive, record))
+    with as_it_was(archive, main=record.audited.main, syncs=record.audited.syncs) as then:
+        again, settled = make_record(
+            then, audit, ledger, base=record.base, inputs=record.inputs, name=record.site
+        )
+    return again, settled.open_findings()
 
 
-def _set_back(archive: Archive, record: AuditRecord) -> None:
-    """Give a repository the refs of the moment of the audit, and no others."""
-    git = archive.repo.git
-    for ref in str(git.for_each_ref("--format=%(refname)")).split():
-        git.update_ref("-d", ref)
-    for ref, commit in ((MAIN, record.audited.main), (SYNCS, record.audited.syncs)):
-        if commit:
-            git.update_ref(ref, commit)
+def _moment(archive: Archive, record: AuditRecord) -> datetime:
+    moment = utc_or_none(record.at)
+    if moment is None:
+        raise ArchiveError(
+            f"The time of the audit {record.run} is none: {one_line(record.at)!r}.",
+            path=archive.path,
+        )
+    return moment
 
 
-def _differences(kept: AuditRecord, again: AuditRecord) -> Iterator[str]:
-    """Compare two records of one audit."""
-    for what, old, new in (
-        ("new", kept.new, again.new),
-        ("told again", kept.reminded, again.reminded),
-        ("resolved", _inside(kept.resolved), _inside(again.resolved)),
-        ("suppressed", _inside(kept.suppressed), _inside(again.suppressed)),
-    ):
-        before, after = {one.id: one for one in old}, {one.id: one for one in new}
-        for id in before.keys() - after.keys():
-            yield f"{what}: the finding {id} ({before[id].rule}) is not found again"
-        for id in after.keys() - before.keys():
-            yield f"{what}: the finding {id} ({after[id].rule}) is found, and was not recorded"
-        for id in sorted(before.keys() & after.keys()):
-            if before[id] != after[id]:
-                names = ", ".join(
-                    name
-                    for name in Finding.__struct_fields__
-                    if getattr(before[id], name) != getattr(after[id], name)
-                )
-                yield f"{what}: the finding {id} ({before[id].rule}) has another {names}"
-    for name in ("posts", "edits", "open"):
-        if getattr(kept, name) != getattr(again, name):
-            yield f"{name}: {getattr(kept, name)} were recorded, {getattr(again, name)} are found"
+def _beside(archive: Archive, commit: str, record: AuditRecord) -> Iterator[str]:
+    """Compare what stands beside the record with it; another version words it otherwise."""
+    message, moment = message_of_audit(archive, commit)
+    if stamp(moment) != record.at:
+        yield f"time: the commit is of {stamp(moment)}, and the record of {record.at}"
+    if record.tool != __version__:
+        return
+    if message != audit_message(record):
+        yield "message: the commit says something else than the record"
+    if archive.read_file(commit, REPORT) != record_files(record)[REPORT]:
+        yield f"report: {REPORT} says something else than the record"
 
 
-def _inside(wrapped: tuple[object, ...]) -> tuple[Finding, ...]:
-    return tuple(one.finding for one in wrapped)  # type: ignore[attr-defined]
-
-
-def _signature(archive: Archive, commit: str) -> str:
-    """Say what git says of a signature: good, bad, by whom."""
-    said: str = archive.repo.git.log("-1", "--no-show-signature", "--format=%G?%n%GS", commit, "--")
-    state, _, signer = said.partition("\n")
-    words = {
-        "G": "good signature", "B": "BAD signature", "U": "good signature of unknown validity",
-        "X": "good signature that has expired", "Y": "good signature of an expired key",
-        "R": "good signature of a revoked key", "E": "signature that cannot be checked here",
-    }  # fmt: skip
-    return f"{words[state]}{f' of {signer}' if signer else ''}" if state in words else ""
+def _strange(archive: Archive, commits: list[tuple[str, str]]) -> Iterator[str]:
+    """Name commits of the branch that are no audits, and change more than what was delivered."""
+    for commit, parent in commits:
+        if changed_files(archive, commit, parent) - {OUTBOX}:
+            yield f"branch: the commit {commit[:12]} changes what only audits do"

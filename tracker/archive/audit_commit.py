@@ -1,0 +1,40 @@
+"""What a commit of the branch `audits` says of its record: message and report."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tracker.archive.audits import RECORD, REPORT
+from tracker.archive.layout import canonical_json
+from tracker.findings import AuditRecord
+from tracker.report.audit.record import render_record
+from tracker.report.audit.words import count_record, counts_text
+from tracker.text import one_line
+
+
+def audit_message(record: AuditRecord) -> str:
+    """Write the message: what was found, and trailers; no word of a site or policy forges one."""
+    lines = [f"Audit: {counts_text(count_record(record))}", ""]
+    if record.forgotten:
+        lines += [
+            f"  Written anew without {', '.join(map(one_line, record.forgotten))}, which was",
+            "  forgotten later; any signature went with it.",
+            "",
+        ]
+    trailers = {
+        "Run": record.run,
+        "Policy": record.policy_name,
+        "Audited": record.audited.main or "nothing yet",
+        "Rules": str(record.rules),
+        "Tool": f"tracker {record.tool}",
+    }
+    text = "\n".join((*lines, *(f"{name}: {one_line(value)}" for name, value in trailers.items())))
+    return f"{text}\n"
+
+
+def record_files(record: AuditRecord) -> dict[str, bytes]:
+    """Write the record as it is kept: name of the file -> contents."""
+    return {
+        RECORD: canonical_json(msgspec.to_builtins(record)),
+        REPORT: render_record(record).encode("utf-8", "replace"),
+    }
