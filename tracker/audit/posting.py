@@ -13,16 +13,22 @@ from pathlib import Path
 
 import msgspec
 
+from tracker import __version__
 from tracker.archive.audits import OUTBOX, RECORD, iter_audits, newest_audits, write_audits
 from tracker.archive.layout import canonical_json
 from tracker.archive.repository import Archive, open_archive
+from tracker.audit.finding import Source
 from tracker.audit.ledger import Outbox, Waiting, read_ledger
+from tracker.edits.values import RULES_VERSION
 from tracker.errors import TrackerError
-from tracker.findings import AuditRecord, SiteAudit, SiteStatus
+from tracker.findings import AuditRecord, Base, Finding, Level, SiteAudit, SiteStatus
 from tracker.report.audit.message import Message, message_of
+from tracker.text import one_line
 
-_LOOKED_AT = 500
-"""Audits back to which a message that waits is looked for."""
+_NOT_AUDITED = "not-audited"
+_LOST = (
+    "What this audit found cannot be told any more: it is not on the branch audits of the archive."
+)
 
 Send = Callable[[Message, Sequence[str]], dict[str, str]]
 """Sends a message to channels by name; gives channel -> why it failed, empty where it worked."""
@@ -71,12 +77,37 @@ def post(
         wanted = {name for letter in told for name in letter.waiting.channels} & known
         sites = [letter.site for letter in told]
         if one == run and strangers:
-            wanted, sites = set(known), [*sites, *strangers]
-        results = send(message_of(one, sites), sorted(wanted)) if wanted else {}
+            wanted = set(known)
+            sites += [_told(stranger, run) for stranger in strangers]
+        results = _sent(send, message_of(one, sites), sorted(wanted)) if wanted else {}
         failed.update({name: why for name, why in results.items() if why})
         for letter in told:
             _note(letter, results, known, now())
     return failed
+
+
+def _told(site: SiteAudit, run: str) -> SiteAudit:
+    """Say of a site without a record why there is none: a message is made of findings."""
+    finding = Finding(
+        id=Source(site.url or site.site).id_of(f"{_NOT_AUDITED} {run}"),
+        rule=_NOT_AUDITED,
+        level=Level.ERROR,
+        subject=_NOT_AUDITED,
+        words=one_line(f"could not be audited: {site.error}"),
+    )
+    record = AuditRecord(
+        run=run, site=site.site, url=site.url, at="", tool=__version__, rules=RULES_VERSION,
+        policy={}, policy_name="", audited=Base(), new=(finding,),
+    )  # fmt: skip
+    return msgspec.structs.replace(site, record=record)
+
+
+def _sent(send: Send, message: Message, names: Sequence[str]) -> dict[str, str]:
+    """Send a message; where that breaks, it is delivered to nobody."""
+    try:
+        return send(message, names)
+    except (TrackerError, OSError) as error:
+        return dict.fromkeys(names, str(error) or type(error).__name__)
 
 
 def _letters(path: Path) -> list[_Letter]:
@@ -87,28 +118,36 @@ def _letters(path: Path) -> list[_Letter]:
             if not waiting:
                 return []
             sites = _sites_of(archive, {one.run for one in waiting})
-    except TrackerError:
+    except (TrackerError, OSError):
         return []
-    return [
-        _Letter(path=path, site=sites[one.run], waiting=one) for one in waiting if one.run in sites
-    ]
+    lost = _told(SiteAudit(site=path.name, status=SiteStatus.FAILED, error=_LOST), "")
+    return [_Letter(path=path, site=sites.get(one.run, lost), waiting=one) for one in waiting]
 
 
 def _sites_of(archive: Archive, runs: set[str]) -> dict[str, SiteAudit]:
     found: dict[str, SiteAudit] = {}
     tip = newest_audits(archive)
     audits = iter_audits(archive, tip) if tip is not None else iter(())
-    for number, (commit, _, run) in enumerate(audits):
+    for commit, _, run in audits:
         if run in runs and run not in found:
-            data = archive.read_file(commit, RECORD)
-            record = msgspec.json.decode(data or b"", type=AuditRecord)
-            status = SiteStatus.UNREACHABLE if record.inputs.sync else SiteStatus.AUDITED
+            record = _record_of(archive, commit)
+            if record is None:
+                continue
+            failed = record.inputs.sync and record.inputs.tried
+            status = SiteStatus.UNREACHABLE if failed else SiteStatus.AUDITED
             found[run] = SiteAudit(
                 site=record.site, url=record.url, status=status, record=record, commit=commit
             )
-        if len(found) == len(runs) or number >= _LOOKED_AT:
+        if len(found) == len(runs):
             break
     return found
+
+
+def _record_of(archive: Archive, commit: str) -> AuditRecord | None:
+    try:
+        return msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+    except msgspec.MsgspecError:
+        return None
 
 
 def _note(letter: _Letter, results: dict[str, str], known: frozenset[str], at: datetime) -> None:
@@ -128,10 +167,10 @@ def _note(letter: _Letter, results: dict[str, str], known: frozenset[str], at: d
                 archive,
                 files,
                 parent=ledger.commit,
-                message=_message(letter.waiting.run, results),
+                message=_message(letter.waiting, results, known),
                 at=at,
             )
-    except TrackerError:
+    except (TrackerError, OSError):
         return
 
 
@@ -142,8 +181,11 @@ def _left(one: Waiting, results: dict[str, str], known: frozenset[str]) -> Waiti
     return Waiting(run=one.run, channels=left, reasons=reasons) if left else None
 
 
-def _message(run: str, results: dict[str, str]) -> str:
-    done = sorted(name for name, why in results.items() if not why)
-    left = sorted(name for name, why in results.items() if why)
+def _message(letter: Waiting, results: dict[str, str], known: frozenset[str]) -> str:
+    gone = sorted(set(letter.channels) - known)
+    told = {name: results[name] for name in letter.channels if name in results}
+    done = sorted(name for name, why in told.items() if not why)
+    left = sorted(name for name, why in told.items() if why)
     parts = [f"to {', '.join(done)}"] * bool(done) + [f"not to {', '.join(left)}"] * bool(left)
-    return f"Deliver {run}: {'; '.join(parts) or 'nobody to tell'}\n"
+    parts += [f"no longer to {', '.join(gone)}, not configured any more"] * bool(gone)
+    return one_line(f"Deliver {letter.run}: {'; '.join(parts) or 'nobody to tell'}") + "\n"

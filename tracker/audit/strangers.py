@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from tracker.findings import SiteAudit
+from tracker.findings import SiteAudit, SiteStatus
 from tracker.model import stamp, utc_or_none
 
 FILE = ".tracker-audit.json"
@@ -26,7 +26,9 @@ class Stranger(msgspec.Struct, frozen=True, kw_only=True):
 def strangers_to_tell(
     repos: Path, sites: Sequence[SiteAudit], now: datetime
 ) -> tuple[SiteAudit, ...]:
-    """Give the sites without an archive that people are to be told of: at first, then daily.
+    """Give the sites without an audit that people are to be told of: at first, then daily.
+
+    Where another tracker was writing, the next run audits, and nobody is told.
 
     Args:
         repos: the folder of the archives; the file lies in it.
@@ -37,8 +39,12 @@ def strangers_to_tell(
         OSError: where the file cannot be written.
     """
     held = _read(repos / FILE)
-    failed = {one.url: one for one in sites if one.record is None and one.error and not one.commit}
-    reached = {one.url for one in sites if one.record is not None}
+    failed = {
+        one.url or one.site: one
+        for one in sites
+        if one.record is None and one.error and one.status is not SiteStatus.BUSY
+    }
+    reached = {one.url or one.site for one in sites if one.record is not None}
     told: list[SiteAudit] = []
     kept = {url: one for url, one in held.items() if url not in reached}
     for url, site in failed.items():
