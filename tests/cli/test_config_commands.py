@@ -43,6 +43,13 @@ def test_a_new_file_is_a_configuration(tracker: Tracker, folder: Path) -> None:
     assert (config.path, config.sites) == (path, ())
 
 
+def test_nothing_is_wrong_with_a_new_file(tracker: Tracker) -> None:
+    assert tracker("init", "www.example.org").code == 0
+    done = tracker("config", "check")
+    assert done.out.splitlines()[-1] == "nothing is wrong"
+    assert done.code == 0
+
+
 def test_a_new_file_with_every_key_in_use_is_a_configuration(folder: Path) -> None:
     path = folder / "tracker.toml"
     path.write_text(uncommented(template_text(["https://www.example.org/"])), encoding="utf-8")
@@ -116,6 +123,19 @@ def test_not_even_a_broken_link_is_replaced(folder: Path) -> None:
     with pytest.raises(ConfigError, match=r"already"):
         write_new(path, "x", force=False)
     assert not (folder / "nowhere").exists()
+
+
+def test_a_file_system_needs_no_links(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(made: str, path: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", link)
+    path = folder / "tracker.toml"
+    write_new(path, "x", force=False)
+    with pytest.raises(ConfigError, match=r"already"):
+        write_new(path, "y", force=False)
+    assert path.read_text() == "x"
+    assert os.listdir(folder) == ["tracker.toml"]
 
 
 def test_a_place_has_to_be_there(tracker: Tracker, folder: Path) -> None:

@@ -11,8 +11,9 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
+from tests.config.writing import configured
 from tracker.audit.specs import PolicySpec, RuleSpec, Scope, Suppression
-from tracker.config import schema
+from tracker.config import policy_named, schema
 from tracker.config.examples import EXAMPLES
 from tracker.config.inspecting import Inspector
 from tracker.config.readers import READERS
@@ -142,3 +143,12 @@ def test_every_example_of_the_documents_is_a_configuration() -> None:
         told = Inspector(lambda _: 0)
         told.look(data, table)
         assert told.problems == [], block
+
+
+def test_every_policy_of_the_documents_can_be_used(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```toml\n([\s\S]+?)^```$", DOCS.read_text("utf-8"), re.MULTILINE)
+    checked = [configured(tmp_path, block) for block in blocks if "[policies." in block]
+    assert len(checked) > 3
+    for config in checked:
+        for name in config.policies:
+            policy_named(config, name)

@@ -79,6 +79,14 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     )
 
 
+def test_a_tilde_is_home_and_another_one_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/jane")
+    assert configured(tmp_path, 'repos = "~/archives"').repos == Path("/home/jane/archives")
+    assert configured(tmp_path, 'repos = "~nobody-at-all"').repos == tmp_path / "~nobody-at-all"
+
+
 def test_a_site_takes_what_it_does_not_say_from_the_rest(tmp_path: Path) -> None:
     plain, blog = configured(
         tmp_path, '[audit]\npolicy = "archive"\npush = "origin"\n' + SITES

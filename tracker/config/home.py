@@ -36,5 +36,5 @@ def home_of_archives(start: Path) -> Path:
         config = load_config(found, start=start)  # says what is wrong with it, and where
         assert config is not None
         return config.repos
-    home = Path(os.path.normpath(found.parent / Path(said).expanduser()))
+    home = Path(os.path.normpath(found.parent / os.path.expanduser(said)))
     return Path(_DEFAULT) if home == start / _DEFAULT else home

@@ -110,4 +110,4 @@ def _policy(name: str, folder: Path) -> str:
 
 
 def _path(name: str, folder: Path) -> Path:
-    return Path(os.path.normpath(folder / Path(name).expanduser()))
+    return Path(os.path.normpath(folder / os.path.expanduser(name)))

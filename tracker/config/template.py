@@ -53,9 +53,17 @@ def write_new(path: Path, text: str, *, force: bool) -> None:
         if force:
             os.replace(made, path)
         else:
-            os.link(made, path)
-    except FileExistsError:
-        raise ConfigError(f"There is {path} already; --force replaces it.") from None
+            _put_in_place(made, path)
     finally:
         with suppress(FileNotFoundError):
             os.unlink(made)
+
+
+def _put_in_place(made: str, path: Path) -> None:
+    """Give a file its name, unless something has it, be it made this very moment."""
+    try:
+        os.link(made, path)
+    except OSError:
+        if os.path.lexists(path):
+            raise ConfigError(f"There is {path} already; --force replaces it.") from None
+        os.rename(made, path)  # on a file system without links
