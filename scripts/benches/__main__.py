@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from scripts.benches.auditing import bench_audit
 from scripts.benches.growth import bench_growth, bench_plain_git
 from scripts.benches.processes import sealed
 from scripts.benches.ratio import Ratio, table
@@ -34,6 +35,7 @@ BENCHES: dict[str, Bench] = {
     "sync": bench_sync,
     "many-syncs": bench_many,
     "memory": bench_memory,
+    "audit": bench_audit,
 }
 OTHERS = {"diff": "scripts.bench_diff", "edits": "scripts.bench_edits"}
 """Modules that measure by themselves, with a `main`; imported only when they are asked for."""

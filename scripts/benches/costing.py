@@ -1,7 +1,8 @@
-"""Run one command of tracker in this process, and write down what it cost."""
+"""Run one command of tracker, or one function, in this process; write down what it cost."""
 
 from __future__ import annotations
 
+import importlib
 import re
 import resource
 import sys
@@ -26,9 +27,10 @@ def peak_megabytes() -> float:
 
 
 def main() -> int:
-    """Run the command that follows the name of the file for the costs."""
-    told, *arguments = sys.argv[1:]
-    code = run(arguments)
+    """Run what follows the name of the file for the costs: `tracker` or a module, arguments."""
+    told, program, *arguments = sys.argv[1:]
+    does = run if program == "tracker" else importlib.import_module(program).run
+    code: int = does(arguments)
     own, others = (
         resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )

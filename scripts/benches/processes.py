@@ -58,19 +58,26 @@ def sealed() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def run_tracker(*arguments: str | Path) -> Cost:
+def run_tracker(
+    *arguments: str | Path, program: str = "tracker", codes: tuple[int, ...] = (0,)
+) -> Cost:
     """Run a command of tracker, and tell what it cost.
+
+    Args:
+        arguments: of the command.
+        program: `tracker`, or a module whose function `run` takes the arguments.
+        codes: how it may end.
 
     Raises:
         RuntimeError: where the command fails; a failed run must not look like a fast one.
     """
     with TemporaryDirectory() as folder:
         told = Path(folder) / "cost.json"
-        command = [sys.executable, "-m", "scripts.benches.costing", str(told)]
+        command = [sys.executable, "-m", "scripts.benches.costing", str(told), program]
         command += [str(one) for one in arguments]
         results: list[subprocess.CompletedProcess[bytes]] = []
         wall = seconds(lambda: results.append(subprocess.run(command, capture_output=True)))
-        if results[0].returncode != 0:
+        if results[0].returncode not in codes:
             raise RuntimeError(results[0].stderr.decode("utf-8", "replace"))
         return msgspec.structs.replace(msgspec.json.decode(told.read_bytes(), type=Cost), wall=wall)
 

@@ -86,11 +86,11 @@ def _asked(server: PlaybackServer) -> list[str]:
 def _edit(server: PlaybackServer, many: list[Observation], count: int, turn: int) -> None:
     moment = server.playback.moment + timedelta(minutes=10)
     step = max(1, len(many) // count)
-    server.add(*(_edited(one, turn, moment) for one in many[turn % step :: step][:count]))
+    server.add(*(edited(one, turn, moment) for one in many[turn % step :: step][:count]))
     server.at(moment)
 
 
-def _edited(one: Observation, turn: int, moment: datetime) -> Observation:
+def edited(one: Observation, turn: int, moment: datetime) -> Observation:
     time = moment.replace(tzinfo=None).isoformat()
     content = one.fields["content"]
     words = f"<p>The office counted again and found {turn} more.</p>\n"

@@ -19,6 +19,7 @@ class Sizes:
         slow_commits: the same for the ways that take seconds.
         synced: posts of the site that is downloaded.
         syncs: how many syncs are made in a row.
+        sites: how many sites are audited at once.
         data: a recording to import instead of a made-up one.
     """
 
@@ -31,6 +32,7 @@ class Sizes:
     slow_commits: int = 20
     synced: int = 10_000
     syncs: int = 150
+    sites: int = 200
     data: Path | None = None
 
 
@@ -44,4 +46,5 @@ QUICK = Sizes(
     slow_commits=2,
     synced=250,
     syncs=3,
+    sites=20,
 )

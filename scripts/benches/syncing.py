@@ -95,7 +95,7 @@ def bench_many(sizes: Sizes) -> list[Ratio]:
             _sync(site, folder / "repos")
             for _ in range(sizes.syncs):
                 site.edit(2)
-                _sync_here(site.url, folder / "repos")
+                sync_here(site.url, folder / "repos")
         (archive,) = (folder / "repos").iterdir()
         packed = folder / "packed"
         shutil.copytree(archive, packed)
@@ -111,7 +111,7 @@ def bench_many(sizes: Sizes) -> list[Ratio]:
         return [Ratio(name=name, value=after / fresh, target=1.5)]
 
 
-def _sync_here(url: str, repos: Path) -> None:
+def sync_here(url: str, repos: Path, name: str | None = None) -> None:
     """Sync in this process: a thousand starts of Python would be most of the time."""
     typed = parse_address(url)
     settings = HttpSettings(user_agent="bench (https://example.org/)", connections=2)
@@ -122,5 +122,5 @@ def _sync_here(url: str, repos: Path) -> None:
         clock=time.monotonic,
         sleep=time.sleep,
     ) as session:
-        options = SyncOptions(url=typed, repos=repos, types=("posts",))
+        options = SyncOptions(url=typed, repos=repos, types=("posts",), name=name)
         sync_site(options, session, now=lambda: datetime.now(UTC))
