@@ -127,7 +127,7 @@ def test_not_even_a_broken_link_is_replaced(folder: Path) -> None:
 
 def test_a_file_system_needs_no_links(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def link(made: str, path: Path) -> None:
-        raise PermissionError(1, "Operation not permitted")
+        raise PermissionError(1, "Operation not permitted", made, None, str(path))
 
     monkeypatch.setattr("os.link", link)
     path = folder / "tracker.toml"
