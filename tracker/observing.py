@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,12 @@ from tracker.archive.held import HeldPost
 from tracker.model import Fields, PostKey, Skipped, folder_of, stamp
 from tracker.recorded import Recorded, iter_recorded
 from tracker.recording.ahead import Ahead
-from tracker.recording.readings import GoneReading, Observation, PostReading
+from tracker.recording.readings import (
+    GoneReading,
+    StoredObservation,
+    StoredReading,
+    post_reading,
+)
 from tracker.recording.recorder import Recorder
 
 _BATCH = 50
@@ -26,26 +31,19 @@ _MANY = 1000
 """Observations from which on other processes help; to start them takes a moment."""
 
 
-class StoredObservation(msgspec.Struct, frozen=True, array_like=True):
-    """One observation as it waits in the sorter; `gone` is empty for a live post."""
-
-    observed: str
-    fields: Fields
-    channel: str
-    gone: str
-
-
 _Post = tuple[PostKey, Iterator[StoredObservation]]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Place:
+class _Place(NamedTuple):
+    """Where an observation lies; in order of these, those of one post are together."""
+
     folder: str
     id: int
     observed: str
     sequence: int
     offset: int
     length: int
+    is_gone: bool
 
 
 class ObservationSorter:
@@ -92,9 +90,14 @@ class ObservationSorter:
                 continue
             self._add(key, recorded, recorded.observed or written, path.name)
 
-    def posts(self) -> Iterator[tuple[PostKey, Iterator[StoredObservation]]]:
-        """Iterate over the posts, and over the observations of each."""
+    def posts(self, *, most: int) -> Iterator[StoredReading | _Post]:
+        """Iterate over the posts: as a whole, as they lie on disk, or observation by observation.
+
+        Args:
+            most: how many observations a whole post has at most; one that was away is not whole.
+        """
         self._places.sort()
+        self._file.flush()
         start = 0
         for end in range(1, len(self._places) + 1):
             last = self._places[start]
@@ -102,7 +105,11 @@ class ObservationSorter:
                 (self._places[end].id, self._places[end].folder) == (last.id, last.folder)
             ):
                 continue
-            yield PostKey(folder=last.folder, id=last.id), self._load(self._places[start:end])
+            places = self._places[start:end]
+            if len(places) > most or any(place.is_gone for place in places):
+                yield PostKey(folder=last.folder, id=last.id), self._load(places)
+            else:
+                yield StoredReading(last.folder, last.id, tuple(map(self._stored, places)))
             start = end
 
     def _add(self, key: PostKey, recorded: Recorded, observed: datetime, channel: str) -> None:
@@ -112,15 +119,19 @@ class ObservationSorter:
         stored = StoredObservation(moment, recorded.item, channel, recorded.gone)
         data = msgspec.msgpack.encode(stored)
         self._file.write(data)
-        count = len(self._places)
-        self._places.append(_Place(key.folder, key.id, moment, count, self._offset, len(data)))
+        count, gone = len(self._places), bool(recorded.gone)
+        self._places.append(
+            _Place(key.folder, key.id, moment, count, self._offset, len(data), gone)
+        )
         self._offset += len(data)
 
     def _load(self, places: list[_Place]) -> Iterator[StoredObservation]:
         decoder = msgspec.msgpack.Decoder(StoredObservation)
         for place in places:
-            self._file.seek(place.offset)
-            yield decoder.decode(self._file.read(place.length))
+            yield decoder.decode(self._stored(place))
+
+    def _stored(self, place: _Place) -> bytes:
+        return os.pread(self._file.fileno(), place.length, place.offset)
 
 
 def key_of(item: Fields) -> PostKey | None:
@@ -152,25 +163,26 @@ def record_observations(
     count = 0
     with Ahead(recorder.context, workers=workers if len(sorter) >= _MANY else 0) as ahead:
         for work, compared in ahead.chains(_works(sorter, held)):
-            if isinstance(work, PostReading):
-                recorder.record_post(work, chain=compared)
-                count += len(work.observations)
-            else:
+            if not isinstance(work, StoredReading):
                 count += _record_post(recorder, *work)
+            else:
+                # What was compared elsewhere is all in the chain.
+                reading = work.load() if compared is None else post_reading(work.key, ())
+                recorder.record_post(reading, chain=compared)
+                count += len(work.observations)
             done(count)
     return count
 
 
 def _works(
     sorter: ObservationSorter, held: Mapping[PostKey, HeldPost]
-) -> Iterator[PostReading | _Post]:
-    """Iterate over the posts: new ones as readings, which can be compared ahead."""
-    for key, observations in sorter.posts():
-        first = list(islice(observations, _BATCH + 1))
-        if key in held or len(first) > _BATCH or any(one.gone for one in first):
-            yield key, chain(first, observations)
+) -> Iterator[StoredReading | _Post]:
+    """Iterate over the posts: new ones as they lie on disk, which can be compared ahead."""
+    for work in sorter.posts(most=_BATCH):
+        if isinstance(work, StoredReading) and work.key in held:
+            yield work.key, work.each()
         else:
-            yield _reading(key, first)
+            yield work
 
 
 def _record_post(
@@ -182,17 +194,10 @@ def _record_post(
         while batch := list(islice(run, _BATCH)):
             count += len(batch)
             if not gone:
-                recorder.record_post(_reading(key, batch))
+                recorder.record_post(post_reading(key, batch))
                 continue
             for one in batch:
                 recorder.record_gone(
                     GoneReading(folder=key.folder, id=key.id, reason=gone, observed=one.observed)
                 )
     return count
-
-
-def _reading(key: PostKey, batch: Iterable[StoredObservation]) -> PostReading:
-    observations = tuple(
-        Observation(observed=one.observed, fields=one.fields, channel=one.channel) for one in batch
-    )
-    return PostReading(folder=key.folder, id=key.id, observations=observations)

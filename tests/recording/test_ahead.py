@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from scripts.benches.posts import SITE, write_recording
 from tracker import observing
+from tracker.archive.held import HeldPost, with_fields
 from tracker.archive.repository import MAIN, open_archive
 from tracker.importing import import_files
 from tracker.model import Fields
+from tracker.recording.advance import advance, without_needless
 from tracker.recording.ahead import Ahead, helpers
-from tracker.recording.readings import Observation, PostReading
+from tracker.recording.chain import chain_post
+from tracker.recording.readings import StoredObservation, StoredReading
 from tracker.recording.states import Context
+from tracker.recording.timeline import Nothing
 from tracker.recording.worker import chain_new_post
 from tracker.text import DEFAULT_NOISE
 
@@ -32,12 +37,12 @@ def fields(number: int, words: str) -> Fields:
     }
 
 
-def reading(number: int) -> PostReading:
+def reading(number: int) -> StoredReading:
     observations = (
-        Observation(observed="2025-03-04T13:00:00Z", fields=fields(number, "It opens at noon.")),
-        Observation(observed="2025-03-04T14:00:00Z", fields=fields(number, "It opens at one.")),
+        StoredObservation("2025-03-04T13:00:00Z", fields(number, "It opens at noon."), "a", ""),
+        StoredObservation("2025-03-04T14:00:00Z", fields(number, "It opens at one."), "a", ""),
     )
-    return PostReading(folder="posts", id=number, observations=observations)
+    return StoredReading("posts", number, tuple(map(msgspec.msgpack.encode, observations)))
 
 
 READINGS = [reading(number) for number in range(1, 200)]
@@ -50,8 +55,35 @@ def test_chains_are_those_that_would_be_made_here_and_in_order() -> None:
     assert [chain for _, chain in found] == [chain_new_post(one, CONTEXT) for one in READINGS]
 
 
+def test_a_chain_has_the_files_the_facts_and_what_is_held_of_the_fields() -> None:
+    one = READINGS[0]
+    whole = chain_post(one.load(), None, None, CONTEXT, Nothing())
+    chain = chain_new_post(one, CONTEXT)
+    assert [step.files for step in chain.main] == [step.files for step in whole.main]
+    assert [step.facts for step in chain.main] == [step.facts for step in whole.main]
+    assert chain.readings == ("2025-03-04T13:00:00Z", "2025-03-04T14:00:00Z")
+    held = [[advance(None, step) for step in steps] for steps in (chain.main, whole.main)]
+    assert held[0] == held[1]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {},
+        {"date": "2025-03-04T05:00:00", "modified": "2025-03-04T06:00:00", "title": {}},
+        {"date_gmt": "2025-03-04T13:00:00", "modified_gmt": None},
+        {"_links": {"version-history": [{"count": 3}], "predecessor-version": [{"id": 17}]}},
+        {"_links": [], "content": "no object", "date": None},
+        {"content": {"protected": True, "rendered": ""}},
+    ],
+)
+def test_what_is_held_follows_from_the_fields_that_are_kept(known: Fields) -> None:
+    post = HeldPost(folder="posts", id=1, files={})
+    assert with_fields(post, without_needless(known)) == with_fields(post, known)
+
+
 def test_what_is_not_compared_keeps_its_place() -> None:
-    works: list[PostReading | str] = ["first", *READINGS[:60], "middle", *READINGS[60:], "last"]
+    works: list[StoredReading | str] = ["first", *READINGS[:60], "middle", *READINGS[60:], "last"]
     with Ahead(CONTEXT, workers=1) as ahead:
         found = list(ahead.chains(works))
     assert [work for work, _ in found] == works
@@ -66,7 +98,7 @@ def test_without_processes_the_caller_compares() -> None:
 def test_processes_that_die_leave_their_share_to_the_caller() -> None:
     with Ahead(CONTEXT, workers=2) as ahead:
 
-        def dying() -> Iterator[PostReading]:
+        def dying() -> Iterator[StoredReading]:
             for number, one in enumerate(READINGS):
                 if number == 100:
                     for worker in ahead.processes:

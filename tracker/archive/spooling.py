@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -24,8 +23,9 @@ class WaitingCommit(msgspec.Struct, frozen=True, array_like=True):
     changes: list[Change]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Place:
+class _Place(NamedTuple):
+    """Where a commit lies; in order of these they are in order of time."""
+
     moment: int
     claim: int
     sequence: int

@@ -7,7 +7,11 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from tracker.archive.held import HeldPost, advance_post, with_fields, with_revision
+from tracker.model import Fields
 from tracker.recording.steps import Step
+
+_TIMES = ("date", "date_gmt", "modified", "modified_gmt")
+_ACTIVITY = ("version-history", "predecessor-version")
 
 
 def advance(held: HeldPost | None, step: Step, *, aside: bool = False) -> HeldPost:
@@ -25,6 +29,17 @@ def advance(held: HeldPost | None, step: Step, *, aside: bool = False) -> HeldPo
     files = {name: None if data is None else step.blobs[name] for name, data in step.files.items()}
     post = advance_post(post, step.verb, step.trailers, files)
     return post if step.fields is None else with_fields(post, step.fields)
+
+
+def without_needless(fields: Fields) -> Fields:
+    """Leave of the fields of an observation only what `advance` looks at."""
+    kept = {name: fields[name] for name in _TIMES if name in fields}
+    links, content = fields.get("_links"), fields.get("content")
+    if isinstance(links, dict):
+        kept["_links"] = {name: links[name] for name in _ACTIVITY if name in links}
+    if isinstance(content, dict) and "protected" in content:
+        kept["content"] = {"protected": content["protected"]}
+    return kept
 
 
 def reread(held: HeldPost, moments: Iterable[str]) -> HeldPost:

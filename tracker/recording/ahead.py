@@ -19,15 +19,17 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import TypeVar
 
+import msgspec
+
 from tracker.recording.chain import Chain
-from tracker.recording.readings import PostReading
-from tracker.recording.states import Context, rendered
-from tracker.recording.worker import receive_bytes, send
+from tracker.recording.readings import StoredReading
+from tracker.recording.states import Context
+from tracker.recording.worker import receive, send
 
 _TOGETHER = 40
 """Observations that are sent together: fewer cost more messages, more cost memory."""
 _LARGE = 1 << 20
-"""Characters of content that are sent together at most, but for a single post."""
+"""Bytes that are sent together at most, but for a single post."""
 _UNDER_WAY = 3
 """Groups on their way for each process, so that none of them has to wait for work."""
 _MOST = 6
@@ -37,6 +39,8 @@ _START = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
     "from tracker.recording.worker import main; main()"
 )
+
+_CHAINS = msgspec.msgpack.Decoder(list[Chain])
 
 _Work = TypeVar("_Work")
 
@@ -84,8 +88,8 @@ class Ahead:
                         pipe.close()
 
     def chains(
-        self, works: Iterable[PostReading | _Work]
-    ) -> Iterator[tuple[PostReading | _Work, Chain | None]]:
+        self, works: Iterable[StoredReading | _Work]
+    ) -> Iterator[tuple[StoredReading | _Work, Chain | None]]:
         """Iterate over works in their order, readings with the chains that were made of them.
 
         Args:
@@ -98,25 +102,25 @@ class Ahead:
         if not self.processes:
             yield from ((work, None) for work in works)
             return
-        waiting: deque[tuple[list[PostReading | _Work], Future[bytes | None]]] = deque()
+        waiting: deque[tuple[list[StoredReading | _Work], Future[bytes | None]]] = deque()
         for group in _groups(works):
-            readings = [work for work in group if isinstance(work, PostReading)]
-            pickled = pickle.dumps(readings, pickle.HIGHEST_PROTOCOL)
-            waiting.append((group, self._threads.submit(self._ask, pickled)))
+            readings = [work for work in group if isinstance(work, StoredReading)]
+            message = msgspec.msgpack.encode(readings)
+            waiting.append((group, self._threads.submit(self._ask, message)))
             while len(waiting) > _UNDER_WAY * len(self.processes):
                 yield from _joined(*waiting.popleft())
         while waiting:
             yield from _joined(*waiting.popleft())
 
-    def _ask(self, pickled: bytes) -> bytes | None:
+    def _ask(self, message: bytes) -> bytes | None:
         worker = self._idle.get()
         answer = None
         # One that has ended answers nothing, at once; its share is compared by the caller.
         with contextlib.suppress(OSError, ValueError):
             assert worker.stdin is not None
             assert worker.stdout is not None
-            send(worker.stdin, pickled)
-            answer = receive_bytes(worker.stdout)
+            send(worker.stdin, message)
+            answer = receive(worker.stdout)
         self._idle.put(worker)
         return answer
 
@@ -134,14 +138,14 @@ def _start(context: Context) -> subprocess.Popen[bytes]:
     return worker
 
 
-def _groups(works: Iterable[PostReading | _Work]) -> Iterator[list[PostReading | _Work]]:
-    group: list[PostReading | _Work] = []
+def _groups(works: Iterable[StoredReading | _Work]) -> Iterator[list[StoredReading | _Work]]:
+    group: list[StoredReading | _Work] = []
     observations = size = 0
     for work in works:
         group.append(work)
-        if isinstance(work, PostReading):
+        if isinstance(work, StoredReading):
             observations += len(work.observations)
-            size += sum(len(rendered(one.fields) or "") for one in work.observations)
+            size += sum(map(len, work.observations))
         if observations >= _TOGETHER or size >= _LARGE or len(group) >= _TOGETHER:
             yield group
             group, observations, size = [], 0, 0
@@ -150,9 +154,9 @@ def _groups(works: Iterable[PostReading | _Work]) -> Iterator[list[PostReading |
 
 
 def _joined(
-    group: list[PostReading | _Work], answer: Future[bytes | None]
-) -> Iterator[tuple[PostReading | _Work, Chain | None]]:
-    pickled = answer.result()
-    chains: Iterator[Chain] = iter(() if pickled is None else pickle.loads(pickled))
+    group: list[StoredReading | _Work], answer: Future[bytes | None]
+) -> Iterator[tuple[StoredReading | _Work, Chain | None]]:
+    message = answer.result()
+    chains = iter(() if message is None else _CHAINS.decode(message))
     for work in group:
-        yield work, next(chains, None) if isinstance(work, PostReading) else None
+        yield work, next(chains, None) if isinstance(work, StoredReading) else None

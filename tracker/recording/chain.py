@@ -8,7 +8,8 @@ observation became known later, and goes to a side line (`backfill`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from tracker.archive.held import HeldPost
 from tracker.archive.layout import TEXT
@@ -21,8 +22,7 @@ from tracker.recording.steps import Step
 from tracker.recording.timeline import Surroundings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What is recorded of one post.
 
     Args:
@@ -30,14 +30,14 @@ class Chain:
         backfill: states that became known later, in order.
         drafts: states from before the publication.
         readings: when its content was read, as stamps.
-        newest: the newest state on main.
+        newest: the newest state on main; None as well where it was left out on the way here.
     """
 
     main: tuple[Step, ...]
     backfill: tuple[Step, ...]
     drafts: tuple[Step, ...]
     readings: tuple[str, ...]
-    newest: Known | None
+    newest: Known | None = None
 
 
 def chain_post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -57,6 +58,47 @@ class PostReading(msgspec.Struct, frozen=True, kw_only=True, tag="post", omit_de
     def key(self) -> PostKey:
         """The post."""
         return PostKey(folder=self.folder, id=self.id)
+
+
+class StoredObservation(msgspec.Struct, frozen=True, array_like=True):
+    """One observation as an import keeps it on disk; `gone` is empty for a live post."""
+
+    observed: str
+    fields: Fields
+    channel: str
+    gone: str
+
+
+class StoredReading(msgspec.Struct, frozen=True, array_like=True):
+    """All observations of one live post as they lie on disk: each a packed `StoredObservation`.
+
+    What lies there can be handed to another process without being read.
+    """
+
+    folder: str
+    id: int
+    observations: tuple[bytes, ...]
+
+    @property
+    def key(self) -> PostKey:
+        """The post."""
+        return PostKey(folder=self.folder, id=self.id)
+
+    def each(self) -> Iterator[StoredObservation]:
+        """Read what lies on disk, one after the other."""
+        return map(msgspec.msgpack.Decoder(StoredObservation).decode, self.observations)
+
+    def load(self) -> PostReading:
+        """Read all that lies on disk."""
+        return post_reading(self.key, self.each())
+
+
+def post_reading(key: PostKey, stored: Iterable[StoredObservation]) -> PostReading:
+    """Take what an import kept of a live post as a reading."""
+    observations = tuple(
+        Observation(observed=one.observed, fields=one.fields, channel=one.channel) for one in stored
+    )
+    return PostReading(folder=key.folder, id=key.id, observations=observations)
 
 
 class GoneReading(msgspec.Struct, frozen=True, kw_only=True, tag="gone"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 
@@ -125,7 +124,7 @@ class Recorder:
         for step in chain.main:
             held = self._take(step, held, marks)
         for step in chain.backfill:
-            self._wait(replace(step, verb="Backfill"), self._outbox.side, marks)
+            self._wait(structs.replace(step, verb="Backfill"), self._outbox.side, marks)
             held = advance(held, step, aside=True)
         for step in chain.drafts:
             self._wait(step, self._outbox.drafts, marks)

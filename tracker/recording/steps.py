@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+import msgspec
 
 from tracker.model import Fields, PostKey
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One commit to be: what it says and which files it writes (None deletes).
 
     Args:
@@ -37,7 +37,7 @@ class Step:
     editor: tuple[str, str] | None = None
     signature: frozenset[str] | None = None
     claim_moved: bool = True
-    fields: Fields | None = field(default=None, repr=False)
+    fields: Fields | None = None
 
     @property
     def authored(self) -> datetime:

@@ -1,7 +1,7 @@
 """A process that compares the states of new posts for another one, until its input ends.
 
-Length and pickle, both ways, between two processes of one program: nothing that a site or a file
-says is ever unpickled, only what `tracker.recording.ahead` made of it.
+Messages go both ways as their length and MessagePack, but for the first: what stays the same is
+pickled, by `tracker.recording.ahead` alone. Nothing that a site or a file says is ever unpickled.
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ from __future__ import annotations
 import pickle
 import signal
 import sys
-from typing import IO, Any
+from typing import IO
 
+import msgspec
+from msgspec.structs import replace
+
+from tracker.recording.advance import without_needless
 from tracker.recording.chain import Chain, chain_post
-from tracker.recording.readings import PostReading
+from tracker.recording.readings import StoredReading
 from tracker.recording.states import Context
+from tracker.recording.steps import Step
 from tracker.recording.timeline import Nothing
 
 _LENGTH = 8
@@ -24,39 +29,44 @@ def main() -> None:
     # Ctrl-C reaches the whole group of processes; this one ends when its input does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    context = receive(source)
-    while (readings := receive(source)) is not None:
-        chains = [chain_new_post(reading, context) for reading in readings]
-        send(sink, pickle.dumps(chains, pickle.HIGHEST_PROTOCOL))
+    first = receive(source)
+    context: Context = pickle.loads(first or b"")
+    load = msgspec.msgpack.Decoder(list[StoredReading]).decode
+    while (message := receive(source)) is not None:
+        chains = [chain_new_post(reading, context) for reading in load(message)]
+        send(sink, msgspec.msgpack.encode(chains))
 
 
-def chain_new_post(reading: PostReading, context: Context) -> Chain:
-    """Order and compare all that a run read of a post of which nothing is held."""
-    return chain_post(reading, None, None, context, Nothing())
+def chain_new_post(stored: StoredReading, context: Context) -> Chain:
+    """Order and compare all that a run read of a post of which nothing is held.
+
+    What recording does not need of the chain is left out: most of the fields, which are in the
+    files as well, and the newest state, which is for a further reading of the same post.
+    """
+    chain = chain_post(stored.load(), None, None, context, Nothing())
+    return replace(chain, main=tuple(map(_reduced, chain.main)), newest=None)
 
 
-def send(sink: IO[bytes], pickled: bytes) -> None:
-    """Send one pickle.
+def _reduced(step: Step) -> Step:
+    return step if step.fields is None else replace(step, fields=without_needless(step.fields))
+
+
+def send(sink: IO[bytes], message: bytes) -> None:
+    """Send one message.
 
     Raises:
         OSError: where nobody reads any more.
     """
-    sink.write(len(pickled).to_bytes(_LENGTH, "big"))
-    sink.write(pickled)
+    sink.write(len(message).to_bytes(_LENGTH, "big"))
+    sink.write(message)
     sink.flush()
 
 
-def receive_bytes(source: IO[bytes]) -> bytes | None:
-    """Read one pickle; None where the input ended."""
+def receive(source: IO[bytes]) -> bytes | None:
+    """Read one message; None where the input ended."""
     head = source.read(_LENGTH)
     if len(head) < _LENGTH:
         return None
     length = int.from_bytes(head, "big")
-    pickled = source.read(length)
-    return pickled if len(pickled) == length else None
-
-
-def receive(source: IO[bytes]) -> Any:
-    """Read one pickle and what it holds; None where the input ended."""
-    pickled = receive_bytes(source)
-    return None if pickled is None else pickle.loads(pickled)
+    message = source.read(length)
+    return message if len(message) == length else None
