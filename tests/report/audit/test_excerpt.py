@@ -93,6 +93,8 @@ def test_sentences_without_margin_are_taken_as_they_are() -> None:
 def test_what_is_said_of_sentences_stays() -> None:
     lines = ("~ a [-b-]", "    (link target changed)", "", "  ... 10 sentences unchanged ...")
     assert texts(lines) == ["a [-b-]", "(link target changed)", "... 10 sentences unchanged ..."]
+    broken = ("~ a [-b-]", "    (link target changed: from one place", "    to another)", "~ [-c-]")
+    assert texts(broken)[1] == "(link target changed: from one place to another)"
     assert texts(("> Moved here.",)) == ["> Moved here."]
 
 

@@ -58,10 +58,8 @@ def findings(records: Iterable[AuditRecord], **changes: object) -> Element:
 
 def edits(entries: Iterable[LogEntry], **changes: object) -> Element:
     """Write and parse a feed of edits."""
-    values: dict[str, object] = {
-        "title": "Edits", "address": ADDRESS, "updated": NOW, "site": "www.example.org", **changes
-    }  # fmt: skip
-    return _parsed(edits_feed(entries, **values))  # type: ignore[arg-type]
+    values: dict[str, object] = {"title": "Edits", "address": ADDRESS, "updated": NOW, **changes}
+    return _parsed(edits_feed({"www.example.org": entries}, **values))  # type: ignore[arg-type]
 
 
 def _parsed(text: str) -> Element:
@@ -160,7 +158,26 @@ def test_a_feed_is_as_long_as_it_may_be() -> None:
 
 def test_a_feed_without_entries_or_address_is_a_feed() -> None:
     assert _text(findings([]), "updated") == "2026-03-02T08:00:00+00:00"
-    assert _entries(edits([], address="", site=""), "id") == []
+    assert _entries(edits([], address=""), "id") == []
+
+
+def test_edits_of_several_sites_stand_in_order_of_time() -> None:
+    early = edit(span=Span(earliest=None, latest=NOW - timedelta(days=2)), editor="")
+    by_site = {"a.example": [early, edit(commit="5" * 40)], "b.example_blog": [edit()]}
+    feed = _parsed(edits_feed(by_site, title="Edits", address="", updated=NOW))
+    assert _entries(feed, "id") == [
+        f"tag:a.example,2026:tracker/a.example/edit/{'5' * 40}/posts/1286",
+        f"tag:b.example,2026:tracker/b.example_blog/edit/{'4' * 40}/posts/1286",
+        f"tag:a.example,2026:tracker/a.example/edit/{'4' * 40}/posts/1286",
+    ]
+    assert list(feed.iter(f"{ATOM}link")) == []
+    names = [name.text for name in feed.iterfind(f"{ATOM}entry/{ATOM}author/{ATOM}name")]
+    assert names == ["Jane Doe", "Jane Doe", "a.example"]
+
+
+def test_edits_without_a_site_have_ids_too() -> None:
+    feed = _parsed(edits_feed([edit()], title="Edits", address="", updated=NOW))
+    assert _entries(feed, "id") == [f"tag:tracker.invalid,2026:tracker/edit/{'4' * 40}/posts/1286"]
 
 
 def test_an_edit_is_told_in_words() -> None:
@@ -175,7 +192,8 @@ def test_an_edit_is_told_in_words() -> None:
         "text, substance, silent",
         "money 4.2 million -> 6.9 million",
         "sentence: 1 edited; words: +1 -1",
-        "posts/1286, between 2026-03-02 06:00 and 2026-03-02 07:00 UTC, by Jane Doe",
+        "www.example.org, posts/1286, between 2026-03-02 06:00 and 2026-03-02 07:00 UTC",
+        ", by Jane Doe",
         f"git show {'4' * 40}",
     ):
         assert words in content
@@ -206,7 +224,8 @@ def test_no_words_break_out(words: str) -> None:
     summary = Tags(_entries(feed, "summary")[0])
     assert summary.tags == set()
     assert "".join(summary.words) == clean(words)
-    edits([edit(title=words, editor=words, reasons=(words,))], site=words)
+    hostile_edit = edit(title=words, editor=words, reasons=(words,))
+    _parsed(edits_feed({words: [hostile_edit]}, title=words or "x", address=words, updated=NOW))
 
 
 def test_a_hostile_address_is_not_linked() -> None:
@@ -214,4 +233,4 @@ def test_a_hostile_address_is_not_linked() -> None:
     assert audit is not None
     feed = findings([audit], address="javascript:alert(1)")
     hrefs = {link.get("href") for link in feed.iter(f"{ATOM}link")}
-    assert hrefs == {"about:blank"}
+    assert hrefs == set()

@@ -53,7 +53,8 @@ def test_the_key_is_of_the_run_alone() -> None:
 
 
 def test_the_subject_says_how_grave_it_is_and_where() -> None:
-    assert message_of(RUN, usual().sites).subject == (
+    told = [one for one in usual().sites if one.record is not None]
+    assert message_of(RUN, told).subject == (
         "tracker: 1 error, 1 warning, 1 info, 1 still open, 1 resolved in 2 sites: "
         "www.example.org, news.example.net"
     )
@@ -62,6 +63,29 @@ def test_the_subject_says_how_grave_it_is_and_where() -> None:
     assert message_of(RUN, []).subject == "tracker: nothing new"
     long = [audited(f"{n:03}.a-very-long-name.example", COST) for n in range(100)]
     assert wcswidth(message_of(RUN, long).subject) <= 150
+
+
+def test_a_site_without_an_archive_is_told_with_its_reason() -> None:
+    lost = SiteAudit(
+        site="new.example",
+        url="https://new.example/",
+        status=SiteStatus.UNREACHABLE,
+        error="No REST API was found.",
+    )
+    alone = message_of(RUN, [lost])
+    assert alone.subject == "tracker: 1 site could not be audited: new.example"
+    assert alone.level is Level.ERROR
+    assert "new.example\n===========\nunreachable: No REST API was found.\n" in alone.text
+    assert "No REST API was found." in alone.html
+    assert "unreachable: new.example: No REST API was found." in str(alone.payload["text"])
+    payload = json.loads(json.dumps(alone.payload))
+    assert [(one["site"], one["error"]) for one in payload["sites"]] == [
+        ("new.example", "No REST API was found.")
+    ]
+    both = message_of(RUN, [audited("a.example", *many(1, Level.INFO)), lost])
+    assert both.subject == (
+        "tracker: 1 info, 1 site could not be audited in 2 sites: a.example, new.example"
+    )
 
 
 def test_the_level_is_the_gravest_of_new_and_open() -> None:

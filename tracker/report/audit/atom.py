@@ -48,11 +48,11 @@ def render_feed(
     items = tuple(items)
     link = web_address(address)
     feed = Atom1Feed(
-        title=clean(title),
+        title=clean(title) or name,
         link=link or next((item.link for item in items if item.link), _NOWHERE),
         description=None,
         feed_url=link or None,
-        feed_guid=tag(host_of(address), f"feed/{name}{part(urlsplit(link).path)}"),
+        feed_guid=tag(urlsplit(link).hostname or "", "feed", name, urlsplit(link).path.strip("/")),
         author_name="tracker",
     )
     # Else it is the time of the newest entry, and now where there is none.
@@ -70,21 +70,18 @@ def render_feed(
             categories=item.categories,
         )
     text: str = feed.writeString("utf-8")
-    return f"{text}\n"
+    # The library wants an address; what has content needs none. Markup inside texts is escaped.
+    return text.replace(f'<link href="{_NOWHERE}" rel="alternate"/>', "") + "\n"
 
 
-def tag(site: str, specific: str) -> str:
-    """Make a `tag:` URI; its authority is the host that the name of a site begins with."""
+def tag(site: str, *specific: str) -> str:
+    """Make a `tag:` URI; its authority is the host that the name of a site begins with.
+
+    Args:
+        site: name of an archive; empty for none.
+        specific: what follows the site, part by part.
+    """
     host = site.partition("_")[0].lower()
     authority = host if _DNS.fullmatch(host) else "tracker.invalid"
-    return f"tag:{authority},{_YEAR}:tracker/{specific}"
-
-
-def part(text: str) -> str:
-    """Quote a part of an id."""
-    return quote(clean(text))
-
-
-def host_of(address: str) -> str:
-    """Give the host of an address of the web; empty for all else."""
-    return urlsplit(web_address(address)).hostname or ""
+    parts = (*((site,) if site else ()), *specific)
+    return f"tag:{authority},{_YEAR}:tracker/{'/'.join(quote(clean(part)) for part in parts)}"

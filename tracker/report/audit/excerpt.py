@@ -54,6 +54,8 @@ def _unbroken(lines: Iterable[str]) -> Iterator[str]:
         is_full = 0 <= room < width_of(_atom(words)) + 1
         if row and is_margin_empty and (is_full or _is_open(row)):
             row = f"{row}{_gap(row, words, room)}{words}"
+        elif _is_remark(before, line) and not row.endswith(")"):
+            row = f"{row} {words.strip()}"
         else:
             if row:
                 yield row
@@ -61,6 +63,10 @@ def _unbroken(lines: Iterable[str]) -> Iterator[str]:
         before = line
     if row:
         yield row
+
+
+def _is_remark(before: str, line: str) -> bool:
+    return before.startswith("    ") and line.startswith("    ")
 
 
 def _is_open(row: str) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import islice
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from tracker.findings import AuditRecord, gravest_first
 from tracker.model import utc_or_none
-from tracker.report.audit.atom import Item, host_of, part, render_feed, tag
+from tracker.report.audit.atom import Item, render_feed, tag
 from tracker.report.audit.entries import Entry, new_entry, resolved_entry
 from tracker.report.audit.plain import headline
 from tracker.report.audit.words import about, clean, web_address
@@ -45,38 +44,41 @@ def findings_feed(
 
 
 def edits_feed(
-    entries: Iterable[LogEntry],
+    entries: Iterable[LogEntry] | Mapping[str, Iterable[LogEntry]],
     *,
     title: str,
     address: str,
     updated: datetime,
-    site: str = "",
     limit: int = 200,
 ) -> str:
     """Write a feed with an entry for each edit.
 
     Args:
-        entries: edits of one site, the newest first.
+        entries: edits in any order; of several sites by the names of their archives.
         title: of the feed.
         address: where the feed will be found; empty where that is not known.
         updated: when the feed was made.
-        site: name of the archive, from which the ids are made; without it, the host of `address`.
-        limit: entries, the first ones.
+        limit: entries, the newest ones.
     """
     page = _template()
-    name = site or host_of(address)
-    items = [_edit(entry, page, name, updated) for entry in islice(entries, limit)]
-    return render_feed(items, f"edits/{part(name)}", title=title, address=address, updated=updated)
+    sites = entries if isinstance(entries, Mapping) else {"": entries}
+    every = [(_moment(entry, updated), site, entry) for site in sites for entry in sites[site]]
+    every.sort(key=lambda one: one[0], reverse=True)
+    items = [_edit(entry, page, site, moment) for moment, site, entry in every[:limit]]
+    return render_feed(items, "edits", title=title, address=address, updated=updated)
+
+
+def _moment(entry: LogEntry, otherwise: datetime) -> datetime:
+    return entry.moment or entry.span.earliest or otherwise
 
 
 def _findings(record: AuditRecord, page: Template) -> Iterator[Item]:
     at = utc_or_none(record.at)
     if at is None:
         return
-    site = part(record.site)
     for finding in gravest_first(list(record.new)):
         yield Item(
-            id=tag(record.site, f"{site}/finding/{part(finding.id)}"),
+            id=tag(record.site, "finding", finding.id),
             title=f"{finding.level.value}: {headline(finding)}",
             link=web_address(finding.url) or web_address(record.url),
             moment=utc_or_none(finding.reported) or at,
@@ -87,9 +89,8 @@ def _findings(record: AuditRecord, page: Template) -> Iterator[Item]:
         )
     for one in record.resolved:
         finding = one.finding
-        number = f"{part(finding.id)}/resolved/{part(record.run)}"
         yield Item(
-            id=tag(record.site, f"{site}/finding/{number}"),
+            id=tag(record.site, "finding", finding.id, "resolved", record.run),
             title=f"resolved: {about(finding)}: {clean(one.reason) or clean(finding.words)}",
             link=web_address(finding.url) or web_address(record.url),
             moment=at,
@@ -100,7 +101,7 @@ def _findings(record: AuditRecord, page: Template) -> Iterator[Item]:
         )
 
 
-def _edit(entry: LogEntry, page: Template, site: str, updated: datetime) -> Item:
+def _edit(entry: LogEntry, page: Template, site: str, moment: datetime) -> Item:
     verdicts = tuple(
         each
         for each in (entry.kind.value, entry.severity.value, entry.disclosure.value)
@@ -114,19 +115,24 @@ def _edit(entry: LogEntry, page: Template, site: str, updated: datetime) -> Item
         level="edit",
         about=clean(entry.title),
         words=", ".join(verdicts),
-        place=(str(entry.key), *((within,) if seen else ()), *_editor(entry)),
+        place=(
+            *((clean(site),) if site else ()),
+            str(entry.key),
+            *((within,) if seen else ()),
+            *_editor(entry),
+        ),
         address="",
         evidence=tuple(filter(None, (*map(clean, entry.reasons), size_text(entry.size)))),
         check=f"git show {clean(entry.commit)}",
     )
     return Item(
-        id=tag(site, f"{part(site)}/edit/{part(entry.commit)}/{part(str(entry.key))}"),
+        id=tag(site, "edit", entry.commit, str(entry.key)),
         title=f"{clean(entry.title) or entry.key} ({', '.join(verdicts)})",
         link="",
-        moment=entry.moment or span.earliest or updated,
+        moment=moment,
         summary="; ".join((shown.words, *shown.evidence)),
         content=page.render(one=shown),
-        author=clean(entry.editor),
+        author=clean(entry.editor) or clean(site),
         categories=verdicts,
     )
 

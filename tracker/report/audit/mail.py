@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tracker.findings import Finding
+from tracker.findings import Finding, SiteAudit
 from tracker.report.audit.entries import new_entry, reminded_entry, resolved_entry
 from tracker.report.audit.excerpt import diff_lines
 from tracker.report.audit.plain import headline, still_open
@@ -27,17 +27,24 @@ _WIDTH = 76
 _COLORS = {"error": "#a61b1b", "warning": "#8a5300", "info": "#00558a", "resolved": "#0b5a2b"}
 
 
-def mail_text(run_id: str, subject: str, parts: Sequence[Part]) -> str:
+def mail_text(
+    run_id: str, subject: str, parts: Sequence[Part], lost: Sequence[SiteAudit] = ()
+) -> str:
     """Write plain text, wrapped; addresses and commands keep their lines.
 
     Args:
         run_id: of the audit.
         subject: it begins the text, for channels that show no subject.
         parts: what is told of each site.
+        lost: sites of which nothing is known but why.
     """
     lines = [*_wrapped(subject)]
     for part in parts:
         lines += ["", *_site(part)]
+    for site in lost:
+        lines += ["", *_heading(site)]
+        lines += [*_wrapped(f"{site.status.value}: {trouble(site)}")]
+        lines += [address] if (address := web_address(site.url)) else []
     lines += ["", "--", *_wrapped(f"Audit {clean(run_id)}. {_HOW}")]
     return "\n".join(lines) + "\n"
 
@@ -48,7 +55,9 @@ _HOW = (
 )
 
 
-def mail_html(run_id: str, subject: str, parts: Sequence[Part]) -> str:
+def mail_html(
+    run_id: str, subject: str, parts: Sequence[Part], lost: Sequence[SiteAudit] = ()
+) -> str:
     """Write a document for mail clients: styles stand in the elements, nothing is loaded."""
     environment = Environment(
         loader=PackageLoader("tracker.report.audit", ""),
@@ -57,7 +66,11 @@ def mail_html(run_id: str, subject: str, parts: Sequence[Part]) -> str:
         keep_trailing_newline=True,
     )
     return environment.get_template("mail.html.jinja").render(
-        subject=subject, run=clean(run_id), how=_HOW, colors=_COLORS, sites=[*map(_view, parts)]
+        subject=subject,
+        run=clean(run_id),
+        how=_HOW,
+        colors=_COLORS,
+        sites=[*map(_view, parts), *map(_lost, lost)],
     )
 
 
@@ -77,9 +90,24 @@ def _view(part: Part) -> dict[str, object]:
     }
 
 
+def _lost(site: SiteAudit) -> dict[str, object]:
+    return {
+        "name": clean(site.site),
+        "address": web_address(site.url),
+        "counts": site.status.value,
+        "trouble": trouble(site),
+        "entries": [],
+        "more": "",
+    }
+
+
+def _heading(site: SiteAudit) -> Iterator[str]:
+    lines = tuple(_wrapped(site.site))
+    yield from (*lines, "=" * max(map(width_of, lines)))
+
+
 def _site(part: Part) -> Iterator[str]:
-    name = clean(part.site.site)
-    yield from (name, "=" * min(max(width_of(name), 1), _WIDTH))
+    yield from _heading(part.site)
     yield from _wrapped(counts_text(part.counts))
     if reason := trouble(part.site):
         yield from _wrapped(reason)

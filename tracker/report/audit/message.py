@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tracker.findings import FORMAT, Level, SiteAudit
 from tracker.report.audit.mail import mail_html, mail_text
 from tracker.report.audit.plain import headline
-from tracker.report.audit.selection import Part, select
+from tracker.report.audit.selection import Part, lost_sites, select
 from tracker.report.audit.structured import plain_data
 from tracker.report.audit.words import (
     LEVELS,
@@ -21,7 +21,9 @@ from tracker.report.audit.words import (
     gravest_sites,
     levels_text,
     names_text,
+    trouble,
 )
+from tracker.report.outcomes import count_text
 
 _SUBJECT, _CHAT_LINE, _IN_PAYLOAD = 150, 300, 200
 _CHAT_SIGNS = re.compile(r"(@|#|\]|\*|_|`|~)(?=\S)|(<)")
@@ -55,28 +57,32 @@ def message_of(run_id: str, sites: Sequence[SiteAudit]) -> Message:
 
     Args:
         run_id: the run.
-        sites: of which there may be something to tell; the others are left out.
+        sites: of which there may be something to tell; the others are left out. One that could
+            not be audited and has no record is told with its reason.
     """
-    parts = select(sites)
-    subject = _subject([part.site for part in parts])
+    parts, lost = select(sites), lost_sites(sites)
+    subject = _subject([part.site for part in parts], lost)
     key = hashlib.sha256(f"tracker audit {run_id}".encode(errors="replace")).hexdigest()[:32]
-    level = _level(parts)
+    level = Level.ERROR if lost else _level(parts)
     payload: dict[str, object] = {
         "format": FORMAT,
         "key": key,
         "run": clean(run_id),
         "level": level.value,
         "subject": subject,
-        "text": _chat(subject, parts),
+        "text": _chat(subject, parts, lost),
         "counts": _counts(count_sites(part.site for part in parts)),
-        "sites": [_site(part) for part in select(sites, full=_IN_PAYLOAD)],
+        "sites": [
+            *(_site(part) for part in select(sites, full=_IN_PAYLOAD)),
+            *map(_lost, lost),
+        ],
     }
     return Message(
         key=key,
         run=run_id,
         subject=subject,
-        text=mail_text(run_id, subject, parts),
-        html=mail_html(run_id, subject, parts),
+        text=mail_text(run_id, subject, parts, lost),
+        html=mail_html(run_id, subject, parts, lost),
         payload=payload,
         level=level,
     )
@@ -87,17 +93,20 @@ def _level(parts: Sequence[Part]) -> Level:
     return max((each.level for each in told), key=lambda level: level.weight, default=Level.INFO)
 
 
-def _subject(sites: Sequence[SiteAudit]) -> str:
+def _subject(sites: Sequence[SiteAudit], lost: Sequence[SiteAudit]) -> str:
     counts = count_sites(sites)
     what = [levels_text(counts)]
     if counts.reminded:
         what.append(f"{counts.reminded} still open")
     if counts.resolved:
         what.append(f"{counts.resolved} resolved")
+    if lost:
+        what.append(f"{count_text(len(lost), 'site')} could not be audited")
     words = ", ".join(part for part in what if part) or "nothing new"
     names = [clean(site.site) for site, _ in gravest_sites(sites)]
-    where = f" in {len(names)} sites: " if len(names) > 1 else " on " if names else ""
-    return cut(f"tracker: {words}{where}{names_text(names)}", _SUBJECT)
+    names += [clean(site.site) for site in lost]
+    where = f" in {len(names)} sites: " if len(names) > 1 else ": " if lost else " on "
+    return cut(f"tracker: {words}{where if names else ''}{names_text(names)}", _SUBJECT)
 
 
 def _counts(counts: Counts) -> dict[str, int]:
@@ -122,9 +131,23 @@ def _site(part: Part) -> dict[str, object]:
     }
 
 
-def _chat(subject: str, parts: Sequence[Part]) -> str:
+def _lost(site: SiteAudit) -> dict[str, object]:
+    return {
+        "site": clean(site.site),
+        "url": plain_data(site.url),
+        "status": site.status.value,
+        "error": trouble(site),
+        "counts": _counts(Counts()),
+        "left_out": _counts(Counts()),
+        "new": [],
+        "reminded": [],
+        "resolved": [],
+    }
+
+
+def _chat(subject: str, parts: Sequence[Part], lost: Sequence[SiteAudit]) -> str:
     """Write a line a finding, in which nothing calls people or becomes a link of its own."""
-    lines = [subject]
+    lines = [subject, *(f"{one.status.value}: {one.site}: {trouble(one)}" for one in lost)]
     for level in LEVELS:
         for part in parts:
             for finding in (each for each in part.full if each.level is level):

@@ -81,6 +81,11 @@ def select(sites: Sequence[SiteAudit], *, full: int = FULL) -> tuple[Part, ...]:
     )
 
 
+def lost_sites(sites: Sequence[SiteAudit]) -> tuple[SiteAudit, ...]:
+    """Give the sites of which nothing is known, so that there are no findings that say so."""
+    return tuple(one for one in sites if one.record is None and not one.could_audit)
+
+
 def _shared(lists: Sequence[tuple[_T, ...]]) -> list[tuple[_T, ...]]:
     """Name so many of all sites together, in their order."""
     left, kept = NAMED, []

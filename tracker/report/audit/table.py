@@ -127,10 +127,11 @@ class _Page:
         yield from self.entry(finding.level.value, about(finding), _LEVELS[finding.level])
         yield from self.beneath(finding.words)
         for segments in rows_of(finding.excerpt):
-            runs = self.marks.runs(segments)
-            for part in wrap(runs, self.width - _MARGIN - 2):
+            stayed = all(mark is Mark.EQUAL for mark, _ in segments)
+            for part in wrap(self.marks.runs(segments), self.width - _MARGIN - 2):
+                line = self.marks.line(part).rstrip()
                 bar = self.paint("|", _DIM)
-                yield f"{' ' * _MARGIN}{bar} {self.marks.line(part)}".rstrip()
+                yield f"{' ' * _MARGIN}{bar} {self.paint(line, _DIM) if stayed else line}".rstrip()
         for sentence in finding.evidence:
             yield from self.beneath(sentence, first="- ", code=_DIM)
         yield from self.beneath(
