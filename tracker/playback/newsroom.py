@@ -32,11 +32,15 @@ class Act:
         moment: when the site is read again.
         description: what the writers did, one sentence.
         observations: everything that the site shows from then on, rendered anew.
+        stories: that were written or changed, as they are then.
+        taken_down: ids of stories that were taken offline.
     """
 
     moment: datetime
     description: str
     observations: tuple[Observation, ...]
+    stories: tuple[Story, ...]
+    taken_down: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +164,15 @@ def _play(script: tuple[_Scene, ...]) -> tuple[Act, ...]:
             )
             seen.append(away)
         seen += [post(story, when, observed=moment, turn=turn) for story, when in shown.values()]
-        acts.append(Act(moment=moment, description=scene.description, observations=tuple(seen)))
+        acts.append(
+            Act(
+                moment=moment,
+                description=scene.description,
+                observations=tuple(seen),
+                stories=scene.stories,
+                taken_down=scene.taken_down,
+            )
+        )
     return tuple(acts)
 
 
