@@ -31,10 +31,38 @@ def test_counts_are_those_of_the_cases(make: object) -> None:
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         for suite in root.findall("testsuite"):
             assert int(suite.attrib[attribute]) == len(suite.findall(f"testcase/{tag}"))
-        assert int(root.attrib[attribute]) == len(root.findall(f".//testcase/{tag}"))
+        if attribute in root.attrib:
+            assert int(root.attrib[attribute]) == len(root.findall(f".//testcase/{tag}"))
     assert int(root.attrib["tests"]) == len(root.findall(".//testcase"))
     names = [(case.attrib["classname"], case.attrib["name"]) for case in root.iter("testcase")]
     assert make is hostile or len(set(names)) == len(names)
+
+
+# What jenkins-junit.xsd allows.
+CHILDREN = {
+    "testsuites": {"testsuite"},
+    "testsuite": {"testcase"},
+    "testcase": {"failure", "error", "skipped", "system-out"},
+}
+ATTRIBUTES = {
+    "testsuites": {"name", "time", "tests", "failures", "errors"},
+    "testsuite": {"name", "time", "tests", "failures", "errors", "skipped", "timestamp"},
+    "testcase": {"name", "classname", "time"},
+    "failure": {"message", "type"},
+    "error": {"message", "type"},
+    "skipped": {"message"},
+    "system-out": set(),
+}
+
+
+@pytest.mark.parametrize("make", [usual, calm, hostile])
+def test_elements_are_those_that_readers_know(make: object) -> None:
+    assert callable(make)
+    for element in fromstring(run_junit(make())).iter():
+        assert {child.tag for child in element} <= CHILDREN.get(element.tag, set())
+        assert set(element.attrib) <= ATTRIBUTES[element.tag]
+        if element.tag == "testsuite":
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", element.attrib["timestamp"])
 
 
 def test_levels_become_failures_and_info_passes() -> None:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.report.audit.runs import HOSTILE, finding, hostile, record, usual
-from tracker.findings import AuditRecord
+from tracker.findings import AuditRecord, Base, Inputs
 from tracker.report.audit.escaping import block, code, host, link, text
 from tracker.report.audit.excerpt import diff_lines
 from tracker.report.audit.markdown import run_markdown
@@ -147,6 +147,19 @@ def test_a_report_is_the_same_each_time_and_says_how_to_verify() -> None:
     assert "tracker audit verify www.example.org" in first
     assert "until 2026-06-30: live blogs say" in first
     assert f"git log --full-history --diff-merges=off -p {'3' * 12}..{'4' * 12}" in first
+
+
+def test_a_report_says_what_the_audit_knew() -> None:
+    failed = render_record(record(inputs=Inputs(sync="No answer.")))
+    assert "| sync | failed: No answer. |" in failed
+    earlier = render_record(record(inputs=Inputs(sync="No answer.", tried=False)))
+    assert "| sync | the newest that was tried failed: No answer. |" in earlier
+    assert "| forgotten later | posts/7, posts/8 |" in render_record(
+        record(forgotten=("posts/7", "posts/8"))
+    )
+    first = render_record(record(base=Base()))
+    assert "| from | the beginning: no audit before this one |" in first
+    assert f"-p {'4' * 12}\n" in first
 
 
 def test_a_diff_says_what_came_and_what_went() -> None:

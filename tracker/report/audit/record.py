@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tracker.findings import AuditRecord, Base, gravest_first
+from tracker.findings import AuditRecord, Base, Inputs, gravest_first
 from tracker.report.audit.escaping import block, code, host, link, text
 from tracker.report.audit.markdown import (
     finding_lines,
@@ -47,11 +47,20 @@ def _facts(record: AuditRecord) -> Iterator[str]:
         "judged": f"{record.posts} posts, {record.edits} edits",
         "from": _base(record.base),
         "to": _base(record.audited),
-        "sync before it": f"failed: {text(record.inputs.sync)}" if record.inputs.sync else "",
+        "sync": _sync(record.inputs),
         "run": code(record.run),
         "tracker": f"{text(record.tool)}, rules {record.rules}",
+        "forgotten later": ", ".join(map(text, record.forgotten)),
     }
     yield from (f"| {name} | {words} |" for name, words in rows.items() if words)
+
+
+def _sync(inputs: Inputs) -> str:
+    if not inputs.sync:
+        return ""
+    return (
+        f"{'failed' if inputs.tried else 'the newest that was tried failed'}: {text(inputs.sync)}"
+    )
 
 
 def _base(base: Base) -> str:
