@@ -32,6 +32,7 @@ LAYERS = (
     ("audit",),
     ("config",),
     ("cli",),
+    ("__main__",),
 )
 """From the bottom; parts of one layer do not import each other, unless `BESIDE` says so."""
 

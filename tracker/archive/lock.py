@@ -70,6 +70,9 @@ class ArchiveLock:
     def release(self) -> None:
         """Let others write; also done by the end of the process."""
         if self._file is not None:
+            # A child that another thread is just starting holds a copy of the file until it has
+            # become git; to close ours would leave the lock with it for that long.
+            fcntl.flock(self._file, fcntl.LOCK_UN)
             os.close(self._file)
             self._file = None
 
