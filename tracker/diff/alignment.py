@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import changed_ranges
 from tracker.diff.moves import ELSEWHERE, Move, find_moves
+from tracker.diff.opcodes import made
 from tracker.diff.pairing import SAME_PLACE, Pair, in_order, similar_pairs
 from tracker.diff.similarity import Profiles
 from tracker.diff.splits import Joint, find_splits
@@ -47,7 +48,7 @@ class Alignment:
         moves = sorted((j, i, number) for i, j, number in self.moves)
         renamed: dict[int, int] = {}
         return Alignment(
-            kept=tuple(Kept(j1, j2, i1, i2, same) for i1, i2, j1, j2, same in self.kept),
+            kept=tuple([made(Kept, (j1, j2, i1, i2, same)) for i1, i2, j1, j2, same in self.kept]),
             moves=tuple(
                 Move(i, j, renamed.setdefault(number, len(renamed))) for i, j, number in moves
             ),
@@ -85,10 +86,11 @@ def _complete(a: Sentences, b: Sentences, kept: Iterable[Kept], profiles: Profil
     if left_a or left_b:
         joints: list[Joint] = [(each[0:2], each[2:4]) for each in runs if not each.same]
         grown = find_splits(joints, a, b, left_a, left_b, profiles)
-        runs = sorted(
-            [each for each in runs if each.same]
-            + [Kept(*before, *after, False) for before, after in grown]
-        )
+        if grown != joints:
+            runs = sorted(
+                [each for each in runs if each.same]
+                + [Kept(*before, *after, False) for before, after in grown]
+            )
     moves = find_moves(sorted(left_a), sorted(left_b), a, b, profiles)
     return Alignment(kept=tuple(runs), moves=tuple(moves))
 
@@ -97,7 +99,8 @@ def _left(ranges: Iterable[tuple[int, int]], length: int) -> set[int]:
     left: set[int] = set()
     end = 0
     for start, stop in (*ranges, (length, length)):
-        left.update(range(end, start))
+        if end < start:
+            left.update(range(end, start))
         end = stop
     return left
 
@@ -109,14 +112,14 @@ def _kept(
     i = j = 0
     for i1, i2, j1, j2 in (*gaps, (len(a), len(a), len(b), len(b))):
         if i < i1:
-            yield Kept(i, i1, j, j1, True)
+            yield made(Kept, (i, i1, j, j1, True))
         if i2 - i1 == 1 == j2 - j1:
             if profiles.similarity(a[i1], b[j1]) >= SAME_PLACE:
-                yield Kept(i1, i2, j1, j2, False)
+                yield made(Kept, (i1, i2, j1, j2, False))
         elif i1 < i2 and j1 < j2:
             pairs = similar_pairs(a, b, range(i1, i2), range(j1, j2), profiles, SAME_PLACE)
-            for pair in in_order(pairs):
-                yield Kept(pair.i, pair.i + 1, pair.j, pair.j + 1, False)
+            for at, other, _ in in_order(pairs):
+                yield made(Kept, (at, at + 1, other, other + 1, False))
         i, j = i2, j2
 
 

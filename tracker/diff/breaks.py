@@ -15,11 +15,14 @@ Line = int | None
 def break_changes(old: Places, new: Places, kept: Iterable[Kept]) -> Iterator[Change]:
     """Compare the empty lines between neighbours that are neighbours on both sides."""
     one, other = old.line_before(), new.line_before()
+    lines, others = old.numbers, new.numbers
     for i1, i2, j1, j2, same in kept:
-        yield from _between(old, new, (one, other), (old.numbers[i1], new.numbers[j1]))
-        if same:
-            yield from _inside(old, new, old.numbers[i1:i2], new.numbers[j1:j2])
-        one, other = old.numbers[i2 - 1], new.numbers[j2 - 1]
+        # As far apart as before: whether in the same block or not, that did not change.
+        if one is None or other is None or lines[i1] - one != others[j1] - other:
+            yield from _between(old, new, (one, other), (lines[i1], others[j1]))
+        if same and i2 - i1 > 1:
+            yield from _inside(old, new, lines[i1:i2], others[j1:j2])
+        one, other = lines[i2 - 1], others[j2 - 1]
     yield from _between(old, new, (one, other), (old.line_after(), new.line_after()))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import TypeVar
 
-Link = tuple[int, int, float]
+Link = TypeVar("Link", bound=tuple[int, int, float])
 
 
 def heaviest_chain(links: Iterable[Link]) -> list[Link]:
@@ -35,7 +36,7 @@ def heaviest_chain(links: Iterable[Link]) -> list[Link]:
 
 
 def _walk_back(trail: list[tuple[Link, int]], node: int) -> list[Link]:
-    chain = []
+    chain: list[Link] = []
     while node >= 0:
         link, node = trail[node]
         chain.append(link)

@@ -3,157 +3,110 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from itertools import accumulate, compress, count
-from operator import itemgetter, not_
-from typing import Any
+from collections.abc import Iterable
+from itertools import accumulate, count, repeat
+from operator import itemgetter
 
 from tracker.diff.mapping import Alphabet
-from tracker.diff.tokens import stands_alone, tokenize
-
-Tokens = tuple[str, ...]
+from tracker.diff.parts import Letters, Parts, Tokens, Words
+from tracker.diff.tokens import tokenize
 
 _MANY = 8
-_CLOSING = frozenset(".,;:!?")
-
-
-class _Letters(dict[str, int]):
-    """The letters and digits of tokens; spaces and marks alone hold nothing together."""
-
-    def __missing__(self, token: str) -> int:
-        count = self[token] = len(token) if token[0].isalnum() else 0
-        return count
-
-
-class _Words(dict[str, str]):
-    """Give each word a character, whatever its letter case; marks and spaces give none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folded = Alphabet()
-
-    def __missing__(self, token: str) -> str:
-        word = token.casefold()
-        character = self.folded[word] if any(map(str.isalnum, word)) else ""
-        self[token] = character
-        return character
-
-    def encode(self, tokens: Iterable[str]) -> str:
-        """Write the words among some tokens as one character each."""
-        return "".join(map(self.__getitem__, tokens))
+_BREAK = "\n"
 
 
 class Lexicon(dict[str, str]):
     """The tokens of one comparison, and the characters that stand for them.
 
     As a dictionary it gives the words of a sentence as one character each, whatever their letter
-    case. What stands between two spaces is a part here: most sentences are known as a getter that
-    picks the numbers of their parts out of a list of something that is known of each part.
+    case.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._alphabet = Alphabet()
-        self._letters = _Letters()
-        self._words = _Words()
+        self._words = Words()
+        self.letters = Letters()
         self._tokens: dict[str, Tokens] = {}
-        self._pickers: dict[str, itemgetter[Any]] = {}
-        self._parts: list[str] = []
-        self._characters: list[str] = []
+        # Of a sentence that was learnt: its first part in a row of all, and its tokens as
+        # characters.
+        self._places: dict[str, tuple[int, str]] = {}
+        self._numbers: tuple[int, ...] = ()
+        self._spaced: Tokens = ()
         self._several: list[Tokens | None] = []
 
     def __missing__(self, sentence: str) -> str:
-        words = self[sentence] = self._words.encode(self.tokens(sentence))
-        return words
+        words = map(self._words.__getitem__, self._tokenize(sentence))
+        self[sentence] = known = "".join(words)
+        return known
 
-    @property
-    def learned(self) -> bool:
-        """Whether most words are known."""
-        return bool(self._parts)
-
-    def learn(self, sentences: Collection[str]) -> None:
+    def learn(self, sentences: Iterable[str]) -> None:
         """Look at once, before anything else, at the words of the sentences that will be compared.
 
         Many sentences share most of their words, and each word needs a look only once.
-        """
-        if len(sentences) < _MANY:
-            return
-        numbers: defaultdict[str, int] = defaultdict(count().__next__)
-        # A space comes first, because a getter of a single part would not give a tuple.
-        pickers = {
-            each: itemgetter(*itemgetter(" ", *each.split(" "))(numbers)) for each in sentences
-        }
-        self._parts = list(numbers)
-        words, unknown = self._learn(self._parts)
-        if any(unknown):
-            pickers = {each: pick for each, pick in pickers.items() if not any(pick(unknown))}
-        self._pickers = pickers
-        self.update([(each, "".join(pick(words))) for each, pick in pickers.items()])
 
-    def tokens(self, sentence: str) -> Tokens:
-        """Cut a sentence, as `tokenize` does."""
-        pick = self._pickers.get(sentence)
-        if pick is not None:
-            parts = pick(self._parts)
-            tokens = [" "] * (2 * len(parts) - 1)
-            tokens[::2] = parts
-            # From the end, as what is put in moves all that comes after it.
-            several = [(at, each) for at, each in enumerate(pick(self._several)) if each]
-            for at, each in reversed(several):
-                tokens[2 * at : 2 * at + 1] = each
-            return tuple(tokens[2:])
+        Args:
+            sentences: texts without line breaks.
+        """
+        distinct = list(dict.fromkeys(sentences))
+        if len(distinct) < _MANY:
+            return
+        known: defaultdict[str, int] = defaultdict(count().__next__)
+        self._numbers = itemgetter(*f" {_BREAK} ".join(distinct).split(" "))(known)
+        texts = list(known)
+        parts = Parts(texts, self._alphabet, self._words)
+        self.letters.update(zip(texts, map(len, texts), strict=True))
+        for at in parts.others:
+            del self.letters[texts[at]]
+        # Much is said of few parts: whatever is known of them is picked for all places at once.
+        pick = itemgetter(*self._numbers)
+        self._several = parts.tokens
+        spaced = [" "] * (2 * len(self._numbers))
+        spaced[::2] = pick(texts)
+        self._spaced = tuple(spaced)
+        space, end = self._alphabet[" "], self._alphabet[_BREAK]
+        self.update(zip(distinct, "".join(pick(parts.words)).split(end), strict=True))
+        characters = space.join(pick(parts.characters)).split(space + end + space)
+        spaces = map(str.count, distinct, repeat(" "))
+        starts = accumulate(map((2).__add__, spaces), initial=0)
+        self._places = dict(zip(distinct, zip(starts, characters, strict=False), strict=True))
+        self._forget(parts.unclear - {known[_BREAK]})
+
+    def _forget(self, unclear: set[int]) -> None:
+        """Leave those sentences to `tokenize` in which a part depends on the others."""
+        if unclear:
+            for sentence in list(self._places):
+                start = self._places[sentence][0]
+                stop = start + sentence.count(" ") + 1
+                if not unclear.isdisjoint(self._numbers[start:stop]):
+                    del self[sentence], self._places[sentence]
+
+    def cut(self, sentence: str) -> tuple[Tokens, str]:
+        """Give the tokens of a sentence, as `tokenize` does, and one character for each."""
+        place = self._places.get(sentence)
+        if place is None:
+            tokens = self._tokenize(sentence)
+            return tokens, self._alphabet.encode(tokens)
+        start, characters = place
+        stop = start + sentence.count(" ") + 1
+        tokens = self._spaced[2 * start : 2 * stop - 1]
+        if len(tokens) < len(characters):
+            # Most often, there is but the mark that ends the sentence.
+            tokens = tokens[:-1] + (self._several[self._numbers[stop - 1]] or tokens[-1:])
+            if len(tokens) < len(characters):
+                tokens = self._spread(start, stop)
+        return tokens, characters
+
+    def _spread(self, start: int, stop: int) -> Tokens:
+        """Give the tokens of some parts, of which some are more than one, and the spaces."""
+        tokens: list[str] = []
+        for at in range(start, stop):
+            tokens += self._several[self._numbers[at]] or self._spaced[2 * at : 2 * at + 1]
+            tokens.append(" ")
+        return tuple(tokens[:-1])
+
+    def _tokenize(self, sentence: str) -> Tokens:
         known = self._tokens.get(sentence)
         if known is None:
             known = self._tokens[sentence] = tuple(tokenize(sentence))
         return known
-
-    def encode(self, sentence: str, tokens: Tokens) -> str:
-        """Write the tokens of a sentence as one character each."""
-        pick = self._pickers.get(sentence)
-        if pick is None:
-            return self._alphabet.encode(tokens)
-        return self._alphabet[" "].join(pick(self._characters))[2:]
-
-    def letter_sums(self, tokens: Tokens, start: int, stop: int) -> list[int]:
-        """Count the letters of `tokens[start:stop]` before each of them, and of all."""
-        return list(accumulate(map(self._letters.__getitem__, tokens[start:stop]), initial=0))
-
-    def _learn(self, parts: list[str]) -> tuple[list[str], list[bool]]:
-        """Cut what stands between two spaces, where the rest of the sentence plays no part.
-
-        Nearly all are plain words, and those are handled without a loop of our own. Returns the
-        words of each part, and which parts tell nothing without the rest of the sentence.
-        """
-        alphabet, letters, words = self._alphabet, self._letters, self._words
-        alphabet.learn(parts)
-        letters.update(zip(parts, map(len, parts), strict=True))
-        words.folded.update(alphabet)
-        characters = self._characters = list(alphabet.values())
-        several = self._several = [None] * len(parts)
-        result = characters.copy()
-        for at in compress(count(), map(not_, map(str.islower, parts))):
-            result[at] = words.folded[parts[at].casefold()]
-        unknown = [False] * len(parts)
-        for at in _not_words(parts):
-            part = parts[at]
-            del letters[part]
-            word, mark = part[:-1], part[-1:]
-            if mark in _CLOSING and word.isalpha() and word.isascii():
-                several[at] = word, mark
-                characters[at] = alphabet[word] + alphabet[mark]
-                result[at] = words.folded[word.lower()]
-            elif part == " " or stands_alone(part):
-                tokens = tuple(tokenize(part))
-                several[at] = tokens if len(tokens) > 1 else None
-                characters[at] = alphabet.encode(tokens)
-                result[at] = words.encode(tokens)
-            else:
-                unknown[at] = True
-        return result, unknown
-
-
-def _not_words(parts: Iterable[str]) -> Iterator[int]:
-    """Give the numbers of those parts that are more, or less, than a plain word."""
-    if "".join(parts).isascii():
-        return compress(count(), map(not_, map(str.isalpha, parts)))
-    return (at for at, part in enumerate(parts) if not (part.isalpha() and part.isascii()))

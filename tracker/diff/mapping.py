@@ -31,14 +31,13 @@ class Alphabet(dict[Hashable, str]):
         character = self[token] = chr(code)
         return character
 
-    def learn(self, tokens: Iterable[Hashable]) -> None:
-        """Give characters to many tokens at once, while none have one."""
-        distinct = dict.fromkeys(tokens)
-        if self or len(distinct) > _SURROGATES:
-            for token in distinct:
+    def learn(self, tokens: Sequence[Hashable]) -> None:
+        """Give characters to many different tokens at once, while none have one."""
+        if self or len(tokens) > _SURROGATES:
+            for token in tokens:
                 self[token]
         else:
-            self.update(zip(distinct, map(chr, range(len(distinct))), strict=True))
+            self.update(zip(tokens, map(chr, range(len(tokens))), strict=True))
 
     def encode(self, tokens: Iterable[Hashable]) -> str:
         """Write tokens as one character each."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
@@ -34,19 +33,12 @@ def changed_ranges(a: str, b: str) -> list[Range]:
 def _smallest(a: str, b: str, i: int, j: int) -> list[Range]:
     """Compare whole, with rapidfuzz: bit-parallel, minimal; offsets are added to the result."""
     ranges = []
-    i1 = j1 = i2 = j2 = 0
-    edits = cast(list[tuple[str, int, int]], Indel.editops(a, b).as_list())
-    for tag, i_at, j_at in edits:
-        if i_at != i2 or j_at != j2:
-            if i1 < i2 or j1 < j2:
-                ranges.append((i + i1, i + i2, j + j1, j + j2))
-            i1, j1 = i2, j2 = i_at, j_at
-        if tag == "delete":
-            i2 += 1
-        else:
-            j2 += 1
-    if i1 < i2 or j1 < j2:
-        ranges.append((i + i1, i + i2, j + j1, j + j2))
+    i1, j1 = i, j
+    for block in Indel.editops(a, b).as_matching_blocks():  # the last one is empty, at the end
+        i2, j2, size = i + block.a, j + block.b, block.size
+        if i1 < i2 or j1 < j2:
+            ranges.append((i1, i2, j1, j2))
+        i1, j1 = i2 + size, j2 + size
     return ranges
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from tracker.diff.chains import heaviest_chain
+from tracker.diff.opcodes import made
 from tracker.diff.similarity import Profiles
 
 SAME_PLACE = 0.4
@@ -50,11 +50,19 @@ def similar_pairs(
         least: the least similarity, 0 to 1.
     """
     if len(numbers_a) * len(numbers_b) <= _ALL_PAIRS:
-        similarity = profiles.similarity
-        scored = [(i, j, similarity(a[i], b[j])) for i in numbers_a for j in numbers_b]
+        others = [b[j] for j in numbers_b]
+        scored = [
+            (i, j, share)
+            for i in numbers_a
+            for j, share in zip(numbers_b, profiles.similarities(a[i], others), strict=True)
+        ]
     else:
         scored = list(_candidates(a, b, numbers_a, numbers_b, profiles))
-    return [Pair(i, j, share * (len(a[i]) + len(b[j]))) for i, j, share in scored if share >= least]
+    return [
+        made(Pair, (i, j, share * (len(a[i]) + len(b[j]))))
+        for i, j, share in scored
+        if share >= least
+    ]
 
 
 def _candidates(
@@ -75,7 +83,7 @@ def _candidates(
         if share < _SURE:
             for j in search.partners(profiles.words(a[i])):
                 share = profiles.similarity(a[i], b[j])
-                if j != expected:
+                if share >= SAME_PLACE and j != expected:
                     yield i, j, share
                 if share > best:
                     best, partner = share, j
@@ -96,16 +104,18 @@ class _RareWords:
     def partners(self, words: str) -> list[int]:
         """Give those sentences that share most of the rare words."""
         where = self._where
-        found = [number for word in set(words) if word in where for number in where[word]]
-        if len(found) < 2:
-            return found
-        ranked = sorted((-count, number) for number, count in Counter(found).items())
-        return [number for _, number in ranked[:_CANDIDATES]]
+        rare = where.keys() & words
+        if not rare:
+            return []
+        counts: dict[int, int] = {}
+        for number in sorted(chain.from_iterable(map(where.__getitem__, rare))):
+            counts[number] = counts.get(number, 0) + 1
+        return sorted(counts, key=counts.__getitem__, reverse=True)[:_CANDIDATES]
 
 
-def in_order(pairs: Iterable[Pair]) -> list[Pair]:
+def in_order(pairs: list[Pair]) -> list[Pair]:
     """Choose pairs that do not cross and share no sentence, with the most in common."""
-    return [Pair(*link) for link in heaviest_chain(pairs)]
+    return heaviest_chain(pairs) if len(pairs) > 1 else pairs
 
 
 def best_first(pairs: Iterable[Pair]) -> list[Pair]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import compress, count, pairwise
 from operator import not_
 
+from tracker.diff.opcodes import made
 from tracker.diff.values import Sentence
 
 
@@ -56,11 +57,11 @@ class Places:
         """Give the sentence on a line."""
         starts = self._block_starts
         block = bisect_right(starts, line) - 1
-        return Sentence(line=line, block=block, index=line - starts[block], text=self.lines[line])
+        return made(Sentence, (line, block, line - starts[block], self.lines[line]))
 
     def sentences(self, start: int, stop: int) -> tuple[Sentence, ...]:
         """Give some sentences of the range, by number."""
-        if stop - start == 1:
+        if stop - start == 1:  # nearly always
             return (self.at(self.numbers[start]),)
         return tuple(map(self.at, self.numbers[start:stop]))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tracker.diff.alignment import Alignment, Kept, align
 from tracker.diff.breaks import break_changes
@@ -70,7 +69,7 @@ def _one_line(old: Places, new: Places) -> list[Change]:
     """Compare a single changed line: by far the most frequent case, hence a way of its own."""
     profiles = Profiles()
     first = old.first()
-    before, after = (first,), (replace(first, text=new.lines[new.start]),)
+    before, after = (first,), (first._replace(text=new.lines[new.start]),)
     change = compare_sentences(Kind.EDITED, before, after, profiles)
     if (
         words_kept(change) >= SAME_PLACE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.diff.links import link_changes
+from tracker.diff.opcodes import made
 from tracker.diff.similarity import Profiles
 from tracker.diff.typography import is_typographic
 from tracker.diff.values import Change, Kind, Sentence
@@ -22,20 +23,11 @@ def compare_sentences(
     if one == other:
         return Change(kind=kind, before=before, after=after, move=move)
     lexicon = profiles.lexicon
-    a, b = lexicon.tokens(one), lexicon.tokens(other)
-    encoded = (lexicon.encode(one, a), lexicon.encode(other, b)) if lexicon.learned else None
-    opcodes = word_opcodes(a, b, lexicon, encoded)
-    return Change(
-        kind=kind,
-        before=before,
-        after=after,
-        before_tokens=a,
-        after_tokens=b,
-        opcodes=opcodes,
-        typographic=is_typographic(one, other, a, b, opcodes),
-        links=link_changes(one, other),
-        move=move,
-    )
+    (a, old), (b, new) = lexicon.cut(one), lexicon.cut(other)
+    opcodes = word_opcodes(a, b, (old, new), lexicon.letters)
+    typographic = is_typographic(one, other, a, b, opcodes)
+    links = link_changes(one, other)
+    return made(Change, (kind, before, after, a, b, opcodes, typographic, links, move))
 
 
 def words_kept(change: Change) -> float:

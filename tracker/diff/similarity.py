@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rapidfuzz.distance.Indel import normalized_similarity
 
 from tracker.diff.lexicon import Lexicon
@@ -34,3 +36,14 @@ class Profiles:
             return by_letters
         by_words = normalized_similarity(a, b)
         return max(by_words, by_letters) if by_letters >= _CLOSE_LETTERS else by_words
+
+    def similarities(self, one: str, others: Iterable[str]) -> list[float]:
+        """Do as `similarity` does, for many others."""
+        words = self.lexicon
+        a = words[one]
+        return [
+            normalized_similarity(a, b)
+            if len(a) > _FEW_WORDS < len(b := words[other])
+            else self.similarity(one, other)
+            for other in others
+        ]

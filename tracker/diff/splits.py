@@ -37,12 +37,14 @@ def find_splits(
         profiles: the sentences as words.
     """
     result = []
-    for before, after in joints:
-        grown_before = before
-        grown_after = _grow(a[before[0]], after, b, free_b, profiles)
-        if grown_after == after:
-            grown_before = _grow(b[after[0]], before, a, free_a, profiles)
-        result.append((grown_before, grown_after))
+    for joint in joints:
+        before, after = joint
+        # Most have no neighbour to take in.
+        if after[1] in free_b or after[0] - 1 in free_b:
+            after = _grow(a[before[0]], after, b, free_b, profiles)
+        if after == joint[1] and (before[1] in free_a or before[0] - 1 in free_a):
+            before = _grow(b[after[0]], before, a, free_a, profiles)
+        result.append((before, after))
     return result
 
 

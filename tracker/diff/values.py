@@ -1,9 +1,14 @@
-"""What a diff of prose says: a value, made once and shown in many forms."""
+"""What a diff of prose says: a value, made once and shown in many forms.
+
+Of sentences and changes a large diff has thousands: they are named tuples, since these are made
+several times faster than frozen dataclasses.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.diff.opcodes import Opcode
 
@@ -21,8 +26,7 @@ class Kind(StrEnum):
     JOINED = "joined"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A line of a text, with its place; all numbers start at 0.
 
     Args:
@@ -34,7 +38,7 @@ class Sentence:
 
     line: int
     block: int
-    index: int
+    index: int  # type: ignore[assignment]  # `tuple.index` finds nothing that anybody looks for
     text: str
 
 
@@ -55,8 +59,7 @@ class LinkChange:
     image: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """One change of the text.
 
     Args:

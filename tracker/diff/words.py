@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import accumulate
 from typing import cast
 
-from tracker.diff.lexicon import Lexicon
 from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import Range, changed_ranges
 from tracker.diff.opcodes import Opcode, tile
+from tracker.diff.parts import Letters
 from tracker.diff.sliding import Room, slide
 
 Tokens = tuple[str, ...]
@@ -20,11 +21,11 @@ def diff_words(a: Sequence[str], b: Sequence[str]) -> tuple[Opcode, ...]:
     The least possible change is found first; then stray matches between changes are given up and
     each change is moved to where a reader would put it. The result tiles both sides.
     """
-    return word_opcodes(tuple(a), tuple(b), Lexicon())
+    return word_opcodes(tuple(a), tuple(b), encode_pair(a, b), Letters())
 
 
 def word_opcodes(
-    a: Tokens, b: Tokens, lexicon: Lexicon, encoded: tuple[str, str] | None = None
+    a: Tokens, b: Tokens, encoded: tuple[str, str], letters: Letters
 ) -> tuple[Opcode, ...]:
     """Do as `diff_words` does, with what is known of the tokens.
 
@@ -34,71 +35,57 @@ def word_opcodes(
     Args:
         a: the tokens of the one side.
         b: the tokens of the other side.
-        lexicon: what is known of them.
-        encoded: both sides with one character for each token, if that is known.
+        encoded: both sides with one character for each token.
+        letters: counts the letters of tokens.
     """
+    one, other = encoded
     if len(b) < len(a) or (len(a) == len(b) and b < a):
-        minimal = changed_ranges(encoded[1], encoded[0]) if encoded else _minimal(b, a)
-        hunks = [(i1, i2, j1, j2) for j1, j2, i1, i2 in _cleaned(minimal, b, a, lexicon)]
+        cleaned = _cleaned(changed_ranges(other, one), b, a, letters)
+        hunks = [(i1, i2, j1, j2) for j1, j2, i1, i2 in cleaned]
     else:
-        minimal = changed_ranges(*encoded) if encoded else _minimal(a, b)
-        hunks = _cleaned(minimal, a, b, lexicon)
+        hunks = _cleaned(changed_ranges(one, other), a, b, letters)
     return tile(hunks, len(a), len(b))
 
 
-def _cleaned(minimal: list[Range], a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
+def _cleaned(minimal: list[Range], a: Tokens, b: Tokens, letters: Letters) -> list[Range]:
     """Clean up the changed ranges for reading."""
     hunks = slide(minimal, a, b, _best_step)
     if len(hunks) < 2:
         return hunks
-    absorbed = _absorb(hunks, a, b, lexicon)
+    absorbed = _absorb(hunks, a, b, letters)
     return hunks if len(absorbed) == len(hunks) else slide(absorbed, a, b, _best_step)
 
 
-def _minimal(a: Tokens, b: Tokens) -> list[Range]:
-    """Give the changed ranges of two token sequences with as few marked tokens as possible."""
-    low, limit = 0, min(len(a), len(b))
-    while low < limit and a[low] == b[low]:
-        low += 1
-    high, limit = 0, limit - low
-    while high < limit and a[-1 - high] == b[-1 - high]:
-        high += 1
-    i2, j2 = len(a) - high, len(b) - high
-    if low in (i2, j2) or i2 - low == j2 - low == 1:
-        return [(low, i2, low, j2)] if low < i2 or low < j2 else []
-    return [
-        (low + i, low + i_end, low + j, low + j_end)
-        for i, i_end, j, j_end in changed_ranges(*encode_pair(a[low:i2], b[low:j2]))
-    ]
-
-
-def _absorb(hunks: list[Range], a: Tokens, b: Tokens, lexicon: Lexicon) -> list[Range]:
+def _absorb(hunks: list[Range], a: Tokens, b: Tokens, letters: Letters) -> list[Range]:
     """Join changes across matches that are too weak to help a reader.
 
     As `diff_cleanupSemantic` of diff-match-patch, with lengths counted in letters and cuts only
     between tokens: a match goes if it is no longer than the change on either side of it.
     """
-    first, last = hunks[0], hunks[-1]
-    sums_a = lexicon.letter_sums(a, first[0], last[1])
-    sums_b = lexicon.letter_sums(b, first[2], last[3])
-    base_a, base_b = first[0], first[2]
-    kept: list[tuple[int, Range]] = []
-    for hunk in hunks:
-        i1, i2, j1, j2 = current = hunk
-        end_a, end_b = sums_a[i2 - base_a], sums_b[j2 - base_b]
-        size = max(end_a - sums_a[i1 - base_a], end_b - sums_b[j1 - base_b])
+    base, count = hunks[0][0], letters.__getitem__
+    sums = list(accumulate(map(count, a[base : hunks[-1][1]]), initial=0))
+    kept: list[Range] = []
+    sizes: list[tuple[int, int]] = []
+    for current in hunks:
+        i1, i2, j1, j2 = current
+        start, end = sums[i1 - base], sums[i2 - base]
+        new = count(b[j1]) if j2 - j1 == 1 else sum(map(count, b[j1:j2]))
+        size = end - start if end - start > new else new
         while kept:
-            last_size, last = kept[-1]
-            between = sums_a[i1 - base_a] - sums_a[last[1] - base_a]
+            last = kept[-1]
+            last_size, last_new = sizes[-1]
+            between = start - sums[last[1] - base]
             changed = size if size < last_size else last_size
             if between > changed or not _is_weak(between, changed, last, current, a, b):
                 break
-            del kept[-1]
+            del kept[-1], sizes[-1]
             i1, _, j1, _ = last
             current = i1, i2, j1, j2
-            size = max(end_a - sums_a[i1 - base_a], end_b - sums_b[j1 - base_b])
-        kept.append((size, current))
-    return [hunk for _, hunk in kept]
+            start, new = sums[i1 - base], last_new + between + new
+            size = max(end - start, new)
+        kept.append(current)
+        sizes.append((size, new))
+    return kept
 
 
 def _is_weak(between: int, changed: int, one: Range, two: Range, a: Tokens, b: Tokens) -> bool:
@@ -127,7 +114,9 @@ def _best_step(side: Sequence[Hashable], room: Room) -> int:
     Scored are the edges of the range: whole clauses first, then words with the space after them.
     """
     tokens = cast(Tokens, side)
-    start, end, left, right, *_ = room
+    start, end, left, right, _, _ = room
+    if left + right == 1 and _is_before_words(tokens, start - left, end - left):
+        return right
     best, choice = -9, 0
     last = tokens[end - left - 1]
     around = 3 if last in _ENDING else 2 if last.isspace() else 0
@@ -148,3 +137,14 @@ def _best_step(side: Sequence[Hashable], room: Room) -> int:
             best, choice = score, step
         around = following
     return choice
+
+
+def _is_before_words(tokens: Tokens, start: int, end: int) -> bool:
+    """Tell whether a space begins a range inside a sentence: it then reads better at the end."""
+    return (
+        tokens[start] == " "
+        and start > 0
+        and end + 1 < len(tokens)
+        and tokens[start + 1] not in _ENDING
+        and tokens[end - 1] not in _ENDING
+    )
