@@ -15,12 +15,16 @@ COMMON = README.partition("\n## Commands\n")[2].partition("\n### ")[0]
 
 
 def options_of(command: click.Command) -> list[str]:
-    """Name the options of a command as users write them."""
+    """Name the options of a command, and of those below it, as users write them."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
     return [
-        name
-        for parameter in command.params
-        if isinstance(parameter, click.Option) and not parameter.hidden
-        for name in (*parameter.opts, *parameter.secondary_opts)
+        *(
+            name
+            for parameter in command.params
+            if isinstance(parameter, click.Option) and not parameter.hidden
+            for name in (*parameter.opts, *parameter.secondary_opts)
+        ),
+        *(name for one in below for name in options_of(one)),
     ]
 
 
