@@ -8,6 +8,7 @@ from subprocess import PIPE
 
 from git.exc import GitCommandError
 
+from tracker.archive.audit_branch import iter_branch
 from tracker.archive.repository import Archive, reason_of
 from tracker.archive.stream import COMMITTER, ImportStream
 from tracker.errors import ArchiveError, ConfigError
@@ -18,8 +19,6 @@ REPORT = "report.md"
 OPEN = "open.json"
 OUTBOX = "outbox.json"
 FILES = (RECORD, REPORT, OPEN, OUTBOX)
-
-_RUN = "Run: "
 
 
 def newest_audits(archive: Archive) -> str | None:
@@ -56,53 +55,6 @@ def iter_audits(archive: Archive, tip: str) -> Iterator[tuple[str, str, str]]:
     for commit, parent, run in iter_branch(archive, tip):
         if run:
             yield commit, parent, run
-
-
-def iter_branch(archive: Archive, tip: str) -> Iterator[tuple[str, str, str]]:
-    """Walk all commits of the branch: as `iter_audits`; those that are no audits have no run.
-
-    Raises:
-        ArchiveError: where git cannot read the branch.
-    """
-    try:
-        listing = archive.repo.git.log(
-            "--first-parent",
-            "--no-show-signature",
-            "-z",
-            f"--format=%H %P%n%(trailers:key={_RUN.strip(': ')})",
-            tip,
-            "--",
-        )
-    except GitCommandError as error:
-        raise ArchiveError(
-            f"The branch audits of {archive.path} cannot be read ({reason_of(error)}); "
-            "`tracker verify` says what is wrong.",
-            path=archive.path,
-        ) from error
-    for entry in filter(None, str(listing).split("\0")):
-        ids, _, trailers = entry.partition("\n")
-        trailer = trailers.strip().partition("\n")[0]
-        commit, *parents = ids.split()
-        run = trailer.removeprefix(_RUN).strip() if trailer.startswith(_RUN) else ""
-        yield commit, parents[0] if parents else "", run
-
-
-def changed_files(archive: Archive, commit: str, parent: str) -> frozenset[str]:
-    """Name the files that a commit of the branch has otherwise than the one before."""
-    before = parent or archive.repo.git.hash_object("-t", "tree", "/dev/null")
-    listing: str = archive.repo.git.diff_tree(
-        "-r", "-z", "--name-only", "--no-renames", before, commit
-    )
-    return frozenset(name for name in listing.split("\0") if name)
-
-
-def message_of_audit(archive: Archive, commit: str) -> tuple[str, datetime]:
-    """Give the message of a commit, and the time that it gives itself (that of its author)."""
-    said: str = archive.repo.git.log(
-        "-1", "--no-show-signature", "--encoding=UTF-8", "--format=%at%n%B", commit, "--"
-    )
-    seconds, _, message = said.partition("\n")
-    return message.rstrip("\n") + "\n", datetime.fromtimestamp(int(seconds), UTC)
 
 
 def write_audits(
@@ -208,15 +160,3 @@ def commit_moment(archive: Archive, commit: str) -> datetime:
     """Tell when a commit was made."""
     seconds: str = archive.repo.git.log("-1", "--no-show-signature", "--format=%ct", commit, "--")
     return datetime.fromtimestamp(int(seconds), UTC)
-
-
-def signature_of(archive: Archive, commit: str) -> str:
-    """Say what git says of a signature: good, bad, by whom; empty where there is none."""
-    said: str = archive.repo.git.log("-1", "--no-show-signature", "--format=%G?%n%GS", commit, "--")
-    state, _, signer = said.partition("\n")
-    words = {
-        "G": "good signature", "B": "BAD signature", "U": "good signature of unknown validity",
-        "X": "good signature that has expired", "Y": "good signature of an expired key",
-        "R": "good signature of a revoked key", "E": "signature that cannot be checked here",
-    }  # fmt: skip
-    return f"{words[state]}{f' of {signer}' if signer else ''}" if state in words else ""

@@ -1,10 +1,17 @@
-"""Rewrite a history without one post: `git fast-export`, filtered, into `git fast-import`."""
+"""Rewrite a history without one post: `git fast-export`, filtered, into `git fast-import`.
+
+What comes of it stands under `refs/forgetting` until `move_refs` puts it in the place of the old,
+all at once: a run that dies before leaves everything as it was.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from subprocess import PIPE
 from typing import IO
 
@@ -12,58 +19,137 @@ from git.exc import GitCommandError
 
 from tracker.archive.layout import post_directory
 from tracker.archive.messages import parse_message
-from tracker.archive.repository import Archive
+from tracker.archive.repository import Archive, reason_of
 from tracker.errors import ArchiveError
 from tracker.model import PostKey
+
+ASIDE = "refs/forgetting"
+"""Where refs stand that are being written; nothing there is ever pushed."""
 
 _DATA = re.compile(rb"data (\d+)\n\Z")
 _CHANGE = re.compile(rb"(?:M \d+ \S+|D) \"?(.*?)\"?\n\Z")
 _PARENT = re.compile(rb"(from|merge) (:\d+)\n\Z")
+_AT_ONCE = 200
 
 
-def rewrite_without(archive: Archive, key: PostKey, refs: Iterable[str]) -> int:
-    """Rewrite refs so that no commit of a post, and no file of it, remains.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """What became of the commits of a history.
 
-    Commits that tell of the post alone go; all others keep everything but their ids.
+    Args:
+        commits: id before -> id now, or that of what was before it where it went; empty for none.
+        dropped: ids of those that told of the post alone, and went.
+    """
+
+    commits: Mapping[str, str]
+    dropped: tuple[str, ...]
+
+
+def rewrite_without(archive: Archive, key: PostKey, refs: Iterable[str]) -> Rewritten:
+    """Rewrite histories so that no commit of a post, and no file of it, remains.
+
+    Commits that tell of the post alone go; all others keep everything but their ids. No ref is
+    moved.
 
     Args:
         archive: locked by the caller.
         key: the post.
-        refs: full names; each must exist.
-
-    Returns:
-        how many commits went.
+        refs: full names, below `refs/heads`; each must exist.
 
     Raises:
         ArchiveError: where git refuses; the history is then as it was.
     """
     git = archive.repo.git
-    source = git.fast_export(
-        "--no-data", "--reencode=no", "--signed-tags=strip", *refs, as_process=True
-    )
-    target = git.fast_import("--quiet", "--force", istream=PIPE, as_process=True)
     rewriting = _Rewriting(key)
+    clear_aside(archive)
+    with tempfile.TemporaryDirectory(prefix="tracker-") as folder:
+        before, after = Path(folder) / "before", Path(folder) / "after"
+        try:
+            source = git.fast_export(
+                "--no-data", "--reencode=no", "--signed-tags=strip",
+                f"--refspec=refs/heads/*:{ASIDE}/*", f"--export-marks={before}",
+                *refs, as_process=True,
+            )  # fmt: skip
+            target = git.fast_import(
+                "--quiet", "--force", f"--export-marks={after}", istream=PIPE, as_process=True
+            )
+            target.proc.stdin.write(b"feature done\n")
+            for piece in rewriting.filter(source.proc.stdout):
+                target.proc.stdin.write(piece)
+            source.wait()
+            target.proc.stdin.write(b"done\n")
+            target.proc.stdin.close()
+            target.wait()
+            return rewriting.result(_read_marks(before), _read_marks(after))
+        except (GitCommandError, OSError) as error:
+            raise ArchiveError(
+                f"The history of {archive.path} could not be rewritten ({reason_of(error)}); it "
+                "is as it was.",
+                path=archive.path,
+            ) from error
+
+
+def _read_marks(path: Path) -> dict[str, str]:
+    """Read marks as git writes them: mark -> id."""
+    lines = path.read_text(encoding="ascii").splitlines()
+    return dict(line.split(maxsplit=1) for line in lines)
+
+
+def refs_holding(archive: Archive, commits: Iterable[str]) -> tuple[str, ...]:
+    """List the refs that reach one of some commits, those under `refs/forgetting` excepted."""
+    wanted, found = list(commits), dict[str, None]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        options = [f"--contains={commit}" for commit in wanted[start : start + _AT_ONCE]]
+        found.update(
+            dict.fromkeys(archive.repo.git.for_each_ref("--format=%(refname)", *options).split())
+        )
+    return tuple(ref for ref in found if not ref.startswith(f"{ASIDE}/"))
+
+
+def has_loose_head(archive: Archive, commits: Iterable[str]) -> bool:
+    """Tell whether HEAD is on no branch, and reaches one of some commits."""
     try:
-        target.proc.stdin.write(b"feature done\n")
-        for piece in rewriting.filter(source.proc.stdout):
-            target.proc.stdin.write(piece)
-        source.wait()
-        target.proc.stdin.write(b"done\n")
-        target.proc.stdin.close()
-        target.wait()
-    except (GitCommandError, OSError) as error:
+        archive.repo.git.symbolic_ref("--quiet", "HEAD")
+    except GitCommandError:
+        return any(archive.is_ancestor(commit, "HEAD") for commit in commits)
+    return False
+
+
+def move_refs(archive: Archive, wanted: Mapping[str, str]) -> None:
+    """Move refs, all of them or none.
+
+    Args:
+        archive: locked by the caller.
+        wanted: full name -> commit; empty to delete it.
+
+    Raises:
+        ArchiveError: where git refuses.
+    """
+    lines = [
+        f"update {ref} {commit}" if commit else f"delete {ref}" for ref, commit in wanted.items()
+    ]
+    text = "".join(f"option no-deref\n{line}\n" for line in lines)
+    process = archive.repo.git.update_ref("--stdin", istream=PIPE, as_process=True)
+    _, complained = process.proc.communicate(text.encode())
+    if process.proc.returncode:
         raise ArchiveError(
-            f"The history of {archive.path} could not be rewritten ({error}); it is as it was.",
+            f"git could not move the branches of {archive.path} "
+            f"({complained.decode(errors='replace').strip()}); the history is as it was.",
             path=archive.path,
-        ) from error
-    return rewriting.dropped
+        )
+
+
+def clear_aside(archive: Archive) -> None:
+    """Delete what a run that died has left aside."""
+    left = str(archive.repo.git.for_each_ref("--format=%(refname)", ASIDE)).split()
+    if left:
+        move_refs(archive, dict.fromkeys(left, ""))
 
 
 class _Rewriting:
     """One pass over a stream of fast-export; holds the marks of dropped commits."""
 
     def __init__(self, key: PostKey) -> None:
-        self.dropped = 0
         self._key = key
         self._directory = f"{post_directory(key)}/".encode()
         self._replaced: dict[bytes, bytes | None] = {}
@@ -82,20 +168,31 @@ class _Rewriting:
         if block:
             yield from self._block(block)
 
+    def result(self, before: Mapping[str, str], after: Mapping[str, str]) -> Rewritten:
+        """Tell what became of each commit, by the marks that git wrote on both sides."""
+        commits = {}
+        for mark, old in before.items():
+            new = self._resolve(mark.encode())
+            commits[old] = "" if new is None else after.get(new.decode(), "")
+        dropped = tuple(before[mark.decode()] for mark in self._replaced)
+        return Rewritten(commits=commits, dropped=dropped)
+
     def _block(self, block: list[bytes]) -> Iterator[bytes]:
-        if not block[0].startswith(b"commit "):
-            yield from map(self._parent, block)
-            return
-        if self._is_of_post(block):
+        if block[0].startswith(b"commit ") and self._is_of_post(block):
             self._drop(block)
             return
+        is_text = False  # the words of a message are never taken for a command
         for line in block:
-            change = _CHANGE.match(line)
-            if change is not None and change[1].startswith(self._directory):
-                continue
-            replaced = self._parent(line)
+            replaced = line if is_text else self._command(line)
+            is_text = not is_text and _DATA.match(line) is not None
             if replaced:
                 yield replaced
+
+    def _command(self, line: bytes) -> bytes:
+        change = _CHANGE.match(line)
+        if change is not None and change[1].startswith(self._directory):
+            return b""
+        return self._parent(line)
 
     def _is_of_post(self, block: list[bytes]) -> bool:
         for line, following in itertools.pairwise(block):
@@ -106,7 +203,6 @@ class _Rewriting:
 
     def _drop(self, block: list[bytes]) -> None:
         """Let whatever builds on a dropped commit build on what was before it."""
-        self.dropped += 1
         mark = next(line.split()[1] for line in block if line.startswith(b"mark "))
         parents = [found[2] for line in block if (found := _PARENT.match(line)) is not None]
         self._replaced[mark] = self._resolve(parents[0]) if parents else None

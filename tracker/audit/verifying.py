@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
 from tracker import __version__
+from tracker.archive.audit_branch import changed_files, iter_branch, read_commit, signature_of
 from tracker.archive.audit_commit import audit_message, record_files
-from tracker.archive.audits import (
-    OUTBOX,
-    RECORD,
-    REPORT,
-    changed_files,
-    iter_branch,
-    message_of_audit,
-    newest_audits,
-    signature_of,
-)
+from tracker.archive.audits import OUTBOX, RECORD, REPORT, newest_audits
 from tracker.archive.borrowing import as_it_was
 from tracker.archive.repository import Archive
 from tracker.audit.auditing import Audit, make_record
@@ -176,12 +168,13 @@ def _moment(archive: Archive, record: AuditRecord) -> datetime:
 
 def _beside(archive: Archive, commit: str, record: AuditRecord) -> Iterator[str]:
     """Compare what stands beside the record with it; another version words it otherwise."""
-    message, moment = message_of_audit(archive, commit)
-    if stamp(moment) != record.at:
-        yield f"time: the commit is of {stamp(moment)}, and the record of {record.at}"
+    made = read_commit(archive, commit)
+    moment = stamp(datetime.fromtimestamp(made.authored, UTC))
+    if moment != record.at:
+        yield f"time: the commit is of {moment}, and the record of {one_line(record.at)}"
     if record.tool != __version__:
         return
-    if message != audit_message(record):
+    if made.message != audit_message(record):
         yield "message: the commit says something else than the record"
     if archive.read_file(commit, REPORT) != record_files(record)[REPORT]:
         yield f"report: {REPORT} says something else than the record"

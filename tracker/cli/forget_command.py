@@ -39,11 +39,17 @@ def command(post: str, site: str | None, repos: Path, yes: bool) -> None:
             forgotten = forget_post(archive, key, now=options.utc_now)
         path = archive.path
     click.echo(f"{key} is forgotten: {forgotten.commits} commits are gone from {path}.")
+    for ref in forgotten.kept:
+        click.echo(
+            f"\n{ref} is your own and still holds it; delete or move it, then run "
+            f"`git -C {path} gc --prune=now`."
+        )
+    branches = "main audits" if forgotten.has_audits else "main"
     for remote in forgotten.remotes:
         click.echo(
             f"\nThe remote {remote} still has it. Replace the history there, and ask its host to "
             f"drop unreachable objects:\n\n"
-            f"  git -C {path} push --force {remote} main 'refs/tracker/*:refs/tracker/*'\n"
+            f"  git -C {path} push --force {remote} {branches} 'refs/tracker/*:refs/tracker/*'\n"
             f"  git -C {path} push --force {remote} :refs/notes/tracker"
         )
     click.echo("\nEvery clone made earlier has to be made anew.")
