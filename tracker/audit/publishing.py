@@ -14,6 +14,7 @@ from tracker.archive.repository import open_archive
 from tracker.errors import ArchiveError
 from tracker.findings import AuditRecord
 from tracker.listing import Wanted
+from tracker.model import utc
 from tracker.newest import iter_newest
 from tracker.report.log import LogEntry
 
@@ -34,6 +35,18 @@ def recent_records(path: Path, limit: int) -> Iterator[AuditRecord]:
                 found += 1
             if found >= limit:
                 return
+
+
+def last_success(path: Path) -> float | None:
+    """Tell when the newest audit was made whose sync worked, as Unix time; None for never."""
+    with open_archive(path) as archive:
+        tip = newest_audits(archive)
+        audits = iter_audits(archive, tip) if tip is not None else iter(())
+        for commit, _, _ in islice(audits, _AUDITS):
+            record = msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+            if not record.inputs.sync:
+                return utc(record.at).timestamp()
+    return None
 
 
 def recent_edits(path: Path, limit: int) -> tuple[LogEntry, ...]:

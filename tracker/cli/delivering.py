@@ -7,13 +7,20 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tracker.archive.repository import open_archive
 from tracker.archive.syncs import last_sync
 from tracker.audit.posting import post
-from tracker.audit.publishing import readable, recent_edits, recent_records, write_whole
+from tracker.audit.publishing import (
+    last_success,
+    readable,
+    recent_edits,
+    recent_records,
+    write_whole,
+)
 from tracker.audit.sites import SiteTask
 from tracker.audit.strangers import strangers_to_tell
 from tracker.cli.options import utc_now
@@ -22,13 +29,13 @@ from tracker.config.channels import iter_channels
 from tracker.errors import ArchiveError, ConfigError
 from tracker.findings import AuditRun, SiteAudit
 from tracker.model import utc
-from tracker.report.audit.feeds import edits_feed, findings_feed
-from tracker.report.audit.message import Message
-from tracker.report.audit.metrics import metrics_text
 from tracker.telling.settings import ChannelSettings
 from tracker.text import terminal_safe
 
 _ENTRIES = 60
+
+if TYPE_CHECKING:
+    from tracker.report.audit.message import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +108,7 @@ def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
     wanted: tuple[tuple[Path | None, Callable[[], str]], ...] = (
         (audit.findings_feed, lambda: _findings_feed(paths)),
         (audit.edits_feed, lambda: _edits_feed(paths)),
-        (audit.metrics, lambda: metrics_text(run, _lags(paths))),
+        (audit.metrics, lambda: _metrics(run, paths)),
     )
     for path, make in wanted:
         if path is None:
@@ -114,21 +121,34 @@ def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
 
 
 def _findings_feed(paths: Sequence[Path]) -> str:
+    from tracker.report.audit.feeds import findings_feed
+
     records = [one for path in readable(paths) for one in recent_records(path, _ENTRIES)]
-    records.sort(key=lambda one: one.at, reverse=True)
-    return findings_feed(records[:_ENTRIES], title="Findings", address="", updated=utc_now())
+    return findings_feed(records, title="Findings", address="", updated=utc_now(), limit=_ENTRIES)
 
 
 def _edits_feed(paths: Sequence[Path]) -> str:
-    entries = [one for path in readable(paths) for one in recent_edits(path, _ENTRIES)]
-    return edits_feed(entries[:_ENTRIES], title="Edits", address="", updated=utc_now())
+    from tracker.report.audit.feeds import edits_feed
+
+    edits = {path.name: recent_edits(path, _ENTRIES) for path in readable(paths)}
+    return edits_feed(edits, title="Edits", address="", updated=utc_now(), limit=_ENTRIES)
+
+
+def _metrics(run: AuditRun, paths: Sequence[Path]) -> str:
+    from tracker.report.audit.metrics import metrics_text
+
+    found = list(readable(paths))
+    successes = {path.name: last_success(path) for path in found}
+    return metrics_text(
+        run, _lags(found), successes={name: at for name, at in successes.items() if at is not None}
+    )
 
 
 def _lags(paths: Sequence[Path]) -> dict[str, float | None]:
     """Tell for each site how many seconds ago the last sync ended that worked."""
     lags: dict[str, float | None] = {}
     now = utc_now()
-    for path in readable(paths):
+    for path in paths:
         with open_archive(path) as archive:
             last = last_sync(archive, kind="sync")
         lags[path.name] = (now - utc(last.finished)).total_seconds() if last is not None else None

@@ -39,6 +39,8 @@ def command(repos: Path) -> None:
         "\nWho was told of what, and how one story changed:\n\n"
         f"  {_program()} log --repos {repos}\n"
         f"  {_program()} show 107 --repos {repos}\n"
+        "\nWhat an audit finds in it, as a scheduler would let one run:\n\n"
+        f"  {_program()} audit --no-sync {NAME} --repos {repos}\n"
         "\nLook at it with plain git:\n\n"
         f"  git -C {path} log\n"
         f"  git -C {path} log -p --word-diff -- '*/text.md'\n"

@@ -44,12 +44,14 @@ def many(count: int, level: Level = Level.ERROR, start: int = 0) -> tuple[Findin
     )
 
 
-def test_the_key_is_of_the_run_alone() -> None:
-    one, two = message_of(RUN, usual().sites), message_of(RUN, calm().sites)
-    assert one.key == two.key == one.payload["key"]
-    assert message_of(f"{RUN}x", usual().sites).key != one.key
+def test_the_key_is_of_the_run_and_its_sites() -> None:
+    sites = usual().sites
+    one = message_of(RUN, sites)
+    assert one == message_of(RUN, sites)
+    assert one.key == one.payload["key"] == message_of(RUN, tuple(reversed(sites))).key
+    assert message_of(f"{RUN}x", sites).key != one.key
+    assert message_of(RUN, sites[:1]).key != one.key, "a part of it is another message"
     assert re.fullmatch(r"[0-9a-f]{32}", one.key)
-    assert one == message_of(RUN, usual().sites)
 
 
 def test_the_subject_says_how_grave_it_is_and_where() -> None:

@@ -34,7 +34,8 @@ class Message:
     """What people are told of one audit.
 
     Args:
-        key: of the run alone, so that a message which is sent again can be known again.
+        key: of the run and the sites in it: a message that is sent again has it again, and one
+            that tells only of a part of them, since the rest is noted as told, has another.
         run: id of the run.
         subject: one line.
         text: plain, lines of at most 76 columns but for addresses and commands.
@@ -62,7 +63,8 @@ def message_of(run_id: str, sites: Sequence[SiteAudit]) -> Message:
     """
     parts, lost = select(sites), lost_sites(sites)
     subject = _subject([part.site for part in parts], lost)
-    key = hashlib.sha256(f"tracker audit {run_id}".encode(errors="replace")).hexdigest()[:32]
+    whole = "\n".join((run_id, *sorted(part.site.site for part in parts)))
+    key = hashlib.sha256(f"tracker audit {whole}".encode(errors="replace")).hexdigest()[:32]
     level = Level.ERROR if lost else _level(parts)
     payload: dict[str, object] = {
         "format": FORMAT,
