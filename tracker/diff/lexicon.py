@@ -28,10 +28,11 @@ class Lexicon(dict[str, str]):
         self._words = Words()
         self.letters = Letters()
         self._tokens: dict[str, Tokens] = {}
-        # Of a sentence that was learnt: its first part in a row of all, and its tokens as
-        # characters.
-        self._places: dict[str, tuple[int, str]] = {}
-        self._numbers: tuple[int, ...] = ()
+        # Of each sentence that was learnt, its tokens as characters, and its first part in a row
+        # of the parts of all.
+        self._characters: dict[str, str] = {}
+        self._starts: dict[str, int] = {}
+        self._numbers: list[int] = []
         self._spaced: Tokens = ()
         self._several: list[Tokens | None] = []
 
@@ -52,7 +53,9 @@ class Lexicon(dict[str, str]):
         if len(distinct) < _MANY:
             return
         known: defaultdict[str, int] = defaultdict(count().__next__)
-        self._numbers = itemgetter(*f" {_BREAK} ".join(distinct).split(" "))(known)
+        for sentence in distinct:  # not all at once: what is cut off is soon let go
+            self._numbers += itemgetter(*f"{sentence} {_BREAK}".split(" "))(known)
+        del self._numbers[-1]
         texts = list(known)
         parts = Parts(texts, self._alphabet, self._words)
         self.letters.update(zip(texts, map(len, texts), strict=True))
@@ -69,25 +72,25 @@ class Lexicon(dict[str, str]):
         characters = space.join(pick(parts.characters)).split(space + end + space)
         spaces = map(str.count, distinct, repeat(" "))
         starts = accumulate(map((2).__add__, spaces), initial=0)
-        self._places = dict(zip(distinct, zip(starts, characters, strict=False), strict=True))
+        self._starts = dict(zip(distinct, starts, strict=False))
+        self._characters = dict(zip(distinct, characters, strict=True))
         self._forget(parts.unclear - {known[_BREAK]})
 
     def _forget(self, unclear: set[int]) -> None:
         """Leave those sentences to `tokenize` in which a part depends on the others."""
         if unclear:
-            for sentence in list(self._places):
-                start = self._places[sentence][0]
+            for sentence, start in self._starts.items():
                 stop = start + sentence.count(" ") + 1
                 if not unclear.isdisjoint(self._numbers[start:stop]):
-                    del self[sentence], self._places[sentence]
+                    del self[sentence], self._characters[sentence]
 
     def cut(self, sentence: str) -> tuple[Tokens, str]:
         """Give the tokens of a sentence, as `tokenize` does, and one character for each."""
-        place = self._places.get(sentence)
-        if place is None:
+        characters = self._characters.get(sentence)
+        if characters is None:
             tokens = self._tokenize(sentence)
             return tokens, self._alphabet.encode(tokens)
-        start, characters = place
+        start = self._starts[sentence]
         stop = start + sentence.count(" ") + 1
         tokens = self._spaced[2 * start : 2 * stop - 1]
         if len(tokens) < len(characters):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -51,16 +52,15 @@ def similar_pairs(
     """
     if len(numbers_a) * len(numbers_b) <= _ALL_PAIRS:
         others = [b[j] for j in numbers_b]
-        scored = [
-            (i, j, share)
+        return [
+            made(Pair, (i, j, share * (len(a[i]) + len(b[j]))))
             for i in numbers_a
-            for j, share in zip(numbers_b, profiles.similarities(a[i], others), strict=True)
+            for j, share in zip(numbers_b, profiles.similarities(a[i], others), strict=False)
+            if share >= least
         ]
-    else:
-        scored = list(_candidates(a, b, numbers_a, numbers_b, profiles))
     return [
         made(Pair, (i, j, share * (len(a[i]) + len(b[j]))))
-        for i, j, share in scored
+        for i, j, share in _candidates(a, b, numbers_a, numbers_b, profiles)
         if share >= least
     ]
 
@@ -95,10 +95,10 @@ class _RareWords:
     """An index of sentences by their words; words of many sentences do not help to find one."""
 
     def __init__(self, sentences: Sequence[str], numbers: Sequence[int]) -> None:
-        where: dict[str, list[int]] = {}
+        where: defaultdict[str, list[int]] = defaultdict(list)
         for words, number in zip(sentences, numbers, strict=True):
             for word in set(words):
-                where.setdefault(word, []).append(number)
+                where[word].append(number)
         self._where = {word: found for word, found in where.items() if len(found) <= _COMMON_WORD}
 
     def partners(self, words: str) -> list[int]:
