@@ -147,6 +147,15 @@ def test_hostile_titles_do_no_harm(
                 assert wcswidth(line) <= width, (arguments, line)
 
 
+def test_a_title_of_nothing_has_a_name(tracker: Tracker, hostile: Path) -> None:
+    number = len(HOSTILE)
+    assert "(no title)\n" in tracker("log", "--repos", hostile).out
+    head = tracker("show", number, "--repos", hostile).out.splitlines()[0]
+    assert head == f"posts/{number} #2  (no title)"
+    report = tracker("report", "--repos", hostile).out
+    assert re.search(rf"^\(no title\) +posts/{number} ", report, re.MULTILINE)
+
+
 def test_an_unknown_hostile_name_is_quoted(tracker: Tracker, played: Path) -> None:
     done = tracker("log", "\x1b[31mred\x1b[0m", "--repos", played)
     assert done.code == 2

@@ -69,6 +69,11 @@ def fit(text: str, width: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def headline_text(title: str) -> str:
+    """Write a title, or what WordPress shows where there is none."""
+    return title if title.strip() else "(no title)"
+
+
 def minute_text(moment: datetime | None) -> str:
     """Write a time to the minute, in UTC: `2026-05-14 14:36`."""
     return f"{moment:%Y-%m-%d %H:%M}" if moment is not None else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.edits.values import Disclosure, EditKind, Severity, Span
 from tracker.model import PostKey, stamp
-from tracker.report.columns import Column, duration_text, header, minute_text, row
+from tracker.report.columns import Column, duration_text, header, headline_text, minute_text, row
 from tracker.report.sizes import Size
 
 _WIDE, _WIDER = 110, 150
@@ -149,7 +149,7 @@ def _cells(entry: LogEntry, one_post: bool) -> dict[str, tuple[str, str]]:
     disclosure = _SHORT.get(entry.disclosure, entry.disclosure.value)
     told = _DISCLOSURES.get(entry.disclosure, "")
     words = f"+{size.words_in} -{size.words_out}" if size.words_in or size.words_out else ""
-    post = "" if one_post else f"{entry.title}"
+    post = "" if one_post else headline_text(entry.title)
     return {
         "commit": (entry.commit[:8], "33"),
         "#": (f"{entry.number}" if entry.number else "", "33"),

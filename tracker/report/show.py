@@ -12,7 +12,7 @@ import msgspec
 from tracker.edits.values import Assessment, Coverage, Evidence, Span, State
 from tracker.edits.verdicts import lag_words
 from tracker.model import PostKey, stamp
-from tracker.report.columns import duration_text
+from tracker.report.columns import duration_text, headline_text
 from tracker.report.diff import DiffView, render_json, render_terminal
 from tracker.report.diff.cells import Run, clean, wrap
 from tracker.report.diff.segments import Mark
@@ -60,7 +60,7 @@ class ShownEdit:
 
 def show_text(shown: ShownEdit, *, width: int, color: bool) -> str:
     """Write an edit for the terminal: what, when, verdicts and why, then the diff."""
-    head = f"{shown.key} #{shown.number}  {clean(shown.after.title)}"
+    head = f"{shown.key} #{shown.number}  {headline_text(clean(shown.after.title))}"
     lines = [*_wrapped(head, width, "", bold=color)]
     if shown.link:
         lines += _wrapped(shown.link, width, "")

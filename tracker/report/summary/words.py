@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.edits.values import Disclosure
-from tracker.report.columns import duration_text, minute_text
+from tracker.report.columns import duration_text, headline_text, minute_text
 from tracker.report.outcomes import count_text
 from tracker.report.summary.values import Middle, PostLine, Summary, Tally
 
@@ -99,7 +99,8 @@ def top_table(summary: Summary) -> Table:
     """Give the most edited posts."""
     several = len(summary.sites) > 1
     rows = tuple(
-        (line.title, _name(line, several), *counts(line.tally)[1:]) for line in summary.top
+        (headline_text(line.title), _name(line, several), *counts(line.tally)[1:])
+        for line in summary.top
     )
     return Table(
         title="Most edited posts",
