@@ -108,6 +108,8 @@ def run_command(
       tracker audit --no-sync --since 2026-01-01 www.example.org
       tracker audit verify www.example.org
     """
+    if output is not None and not output.absolute().parent.is_dir():
+        raise ConfigError(f"{output} cannot be written: there is no folder {output.parent}.")
     settings = load_config(config, start=Path.cwd())
     folder = repos or (settings.repos if settings is not None else Path("repos"))
     begun = options.utc_now()

@@ -1,0 +1,234 @@
+"""`tracker audit` and `tracker audit verify`, as users call them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from tests.cli.running import Tracker, git
+from tracker.playback import PlaybackServer, play, serve
+from tracker.playback.newsroom import ACTS, OBSERVATIONS, SITE
+
+AUDIT = ("audit", "--format", "json")
+
+
+@pytest.fixture
+def newsroom() -> Iterator[PlaybackServer]:
+    """The newsroom, in the morning."""
+    with serve(play(OBSERVATIONS, moment=ACTS[0].moment, site=SITE)) as server:
+        yield server
+
+
+@pytest.fixture
+def configure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Write a `tracker.toml` in the folder that the test then works in."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(*sites: tuple[str, str], more: str = "") -> Path:
+        parts = [more, *(f'[[sites]]\nname = "{name}"\nurl = "{url}"\n' for name, url in sites)]
+        path = tmp_path / "tracker.toml"
+        path.write_text("\n".join(parts), encoding="utf-8")
+        return path
+
+    return write
+
+
+@contextmanager
+def receiver(*codes: int) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
+    """Take messages, and answer the first ones as said, all others with 204."""
+    got: list[tuple[str, Any]] = []
+    answers = list(codes)
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            got.append((self.headers["Idempotency-Key"], json.loads(body)))
+            self.send_response(answers.pop(0) if answers else 204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = HTTPServer(("127.0.0.1", 0), Hook)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", got
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def told(tracker: Tracker, *arguments: str, code: int = 0) -> Any:
+    """Call a command that prints JSON."""
+    done = tracker(*arguments)
+    assert done.code == code, done
+    return json.loads(done.out)
+
+
+def rules(document: Any) -> list[str]:
+    """Name the rules of what is new."""
+    return [one["rule"] for site in document["sites"] for one in site["record"]["new"]]
+
+
+def test_findings_are_told_once(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path]
+) -> None:
+    configure(("courier", newsroom.url))
+    assert rules(told(tracker, *AUDIT)) == []
+    newsroom.at(ACTS[2].moment)
+    found = told(tracker, *AUDIT, code=1)
+    assert "silent-substance" in rules(found)
+    assert rules(told(tracker, *AUDIT)) == []
+    verified = told(tracker, "audit", "verify", "courier", "--all", "--json")
+    assert verified["holds"]
+    assert len(verified["audits"]) == 3
+
+
+def test_what_is_not_grave_enough_does_not_fail(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path]
+) -> None:
+    configure(("courier", newsroom.url), more='[audit]\nfail_on = "error"\n')
+    told(tracker, *AUDIT)
+    newsroom.at(ACTS[3].moment)  # the silent change came before it
+    assert told(tracker, *AUDIT, "--policy", "archive") is not None
+    newsroom.at(ACTS[5].moment)
+    told(tracker, *AUDIT, code=1)
+
+
+def test_a_site_that_was_never_reached_is_told_of_once_a_day(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
+) -> None:
+    with receiver() as (hook, got):
+        channel = f'[[notify]]\nkind = "webhook"\nname = "hook"\nurl = "{hook}"\n'
+        configure(("courier", newsroom.url), ("dead", "http://127.0.0.1:9/"), more=channel)
+        for _ in range(2):
+            document = told(tracker, *AUDIT, code=3)
+            statuses = {one["site"]: one["status"] for one in document["sites"]}
+            assert statuses == {"courier": "audited", "dead": "unreachable"}
+    assert len(got) == 1
+    assert "dead" in got[0][1]["subject"]
+    assert (tmp_path / "repos" / ".tracker-audit.json").exists()
+
+
+def test_a_message_that_failed_is_a_finding_and_is_sent_again_with_its_key(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path]
+) -> None:
+    with receiver(410) as (hook, got):
+        channel = f'[[notify]]\nkind = "webhook"\nname = "hook"\nurl = "{hook}"\n'
+        configure(("courier", newsroom.url), more=channel)
+        told(tracker, *AUDIT)
+        newsroom.at(ACTS[2].moment)
+        first = told(tracker, *AUDIT, code=1)
+        assert "410" in first["undelivered"]["hook"]
+        second = told(tracker, *AUDIT, code=1)
+        assert rules(second) == ["notification-failed"]
+        third = told(tracker, *AUDIT)
+        resolved = [one["finding"]["rule"] for one in third["sites"][0]["record"]["resolved"]]
+        assert resolved == ["notification-failed"]
+    keys = [key for key, _ in got]
+    assert len(keys) == 4, "the failed one, it again, the finding about it, and that it is over"
+    assert keys[0] == keys[1]
+    assert len(set(keys)) == 3
+    assert got[0][1] == got[1][1]
+
+
+def test_a_channel_whose_secret_cannot_be_read_keeps_no_audit_back(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path]
+) -> None:
+    channel = '[[notify]]\nkind = "webhook"\nname = "hook"\nurl = { env = "NOWHERE" }\n'
+    configure(("courier", newsroom.url), more=channel)
+    told(tracker, *AUDIT)
+    newsroom.at(ACTS[2].moment)
+    assert "NOWHERE" in told(tracker, *AUDIT, code=1)["undelivered"]["hook"]
+
+
+def test_a_site_whose_secret_cannot_be_read_delays_no_other(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("pass word\n", encoding="utf-8")
+    secret.chmod(0o644)
+    more = f'[[sites]]\nname = "open"\nurl = "{newsroom.url}"\nuser = "m"\n'
+    more += 'password = { file = "secret" }\n'
+    configure(("courier", newsroom.url + "/x"), more=more)
+    document = told(tracker, *AUDIT, code=3)
+    by_name = {one["site"]: one for one in document["sites"]}
+    assert not os.access(tmp_path / "repos" / "open", os.F_OK)
+    assert "chmod" in by_name["open"]["error"]
+    assert "pass word" not in json.dumps(document)
+
+
+def test_without_a_configuration_all_archives_are_audited(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repos.parent)
+    document = told(tracker, *AUDIT, "--no-sync", code=1)
+    assert [one["site"] for one in document["sites"]] == ["demo-newsroom"]
+    assert rules(document).count("silent-substance") == 4
+
+
+def test_a_look_back_keeps_nothing(tracker: Tracker, repos: Path) -> None:
+    here = ("--repos", str(repos), "--no-sync")
+    first = told(tracker, *AUDIT, *here, code=1)
+    again = told(tracker, *AUDIT, *here, "--since", "2026-05-14T18:00:00Z", code=1)
+    assert 0 < len(rules(again)) < len(rules(first))
+    assert again["sites"][0].get("commit", "") == ""
+    verified = told(tracker, "audit", "verify", "--all", "--json", "--repos", str(repos))
+    assert len(verified["audits"]) == 1
+
+
+def test_a_first_audit_can_begin_later(tracker: Tracker, repos: Path) -> None:
+    here = ("--repos", str(repos), "--no-sync")
+    first = told(tracker, *AUDIT, *here, "--since", "2026-05-14T22:00:00Z", code=1)
+    assert {one["post"] for one in first["sites"][0]["record"]["new"] if one["post"]} == {
+        "posts/106"
+    }
+    assert rules(told(tracker, *AUDIT, *here)) == []
+
+
+def test_files_beside_the_archives(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
+) -> None:
+    more = '[audit]\nmetrics = "m/t.prom"\nfeed = { findings = "f/f.xml", edits = "f/e.xml" }\n'
+    configure(("courier", newsroom.url), more=more)
+    told(tracker, *AUDIT)
+    newsroom.at(ACTS[2].moment)
+    assert tracker("audit", "--format", "html", "--output", "report.html").code == 1
+    assert "Council approves" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Council approves" in (tmp_path / "f" / "f.xml").read_text(encoding="utf-8")
+    assert "Water main" in (tmp_path / "f" / "e.xml").read_text(encoding="utf-8")
+    assert "tracker_audit_last_success" in (tmp_path / "m" / "t.prom").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (tmp_path / "f").iterdir()) == ["e.xml", "f.xml"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--policy", "newsroon"), "newsroom"),
+        (("--since", "yesterdayish"), "yesterdayish"),
+        (("--config", "nothing.toml"), "nothing.toml"),
+        (("--output", "no/such/folder/report.txt"), "no/such/folder"),
+        (("elsewhere",), "elsewhere"),
+    ],
+)
+def test_mistakes_are_told(
+    tracker: Tracker,
+    repos: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    words: str,
+) -> None:
+    monkeypatch.chdir(repos.parent)
+    done = tracker("audit", "--no-sync", *arguments)
+    assert done.code == 2
+    assert words in done.err
+    assert git(repos / "demo-newsroom", "branch", "--list", "audits") == "", "nothing was done"
