@@ -17,7 +17,7 @@ from tracker.errors import ConfigError
 from tracker.model import Fields, Skipped, stamp
 from tracker.observing import ObservationSorter, record_observations
 from tracker.outcome import Outcome
-from tracker.recording.ahead import helpers
+from tracker.recording.ahead import Ahead, helpers
 from tracker.recording.recorder import Recorder
 from tracker.recording.reformatting import DEFAULT_LANGUAGE, reformat
 from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
@@ -60,7 +60,10 @@ def import_files(
     """
     typed = parse_address(url)
     started = now()
-    with ObservationSorter() as sorter:
+    with (
+        Ahead(workers=helpers() if workers is None else workers) as ahead,
+        ObservationSorter(many=ahead.start) as sorter,
+    ):
         skipped = [one for path in files for one in sorter.read_file(path, observed_at)]
         if sorter.first is None:
             reason = f" ({skipped[0].post}: {skipped[0].reason})" if skipped else ""
@@ -78,7 +81,7 @@ def import_files(
             now,
             noise,
             bare,
-            helpers() if workers is None else workers,
+            ahead,
             progress,
         )
 
@@ -117,7 +120,7 @@ def _record(
     now: Callable[[], datetime],
     noise: Noise,
     bare: bool,
-    workers: int,
+    ahead: Ahead,
     progress: Progress,
 ) -> Outcome:
     with open_archive(path, create=True, bare=bare) as archive, archive.lock():
@@ -141,7 +144,7 @@ def _record(
                 recorder,
                 sorter,
                 held,
-                workers=workers,
+                ahead=ahead,
                 done=lambda count: progress("recording", count, len(sorter)),
             )
             record = SyncRecord(

@@ -50,9 +50,13 @@ class ObservationSorter:
     """Take observations in any order, give them back post by post, oldest first.
 
     Blobs of one post have to reach git one after the other, and a file can be larger than memory.
+
+    Args:
+        many: called once there are so many that other processes are of help.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, many: Callable[[], object] | None = None) -> None:
+        self._many = many
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="tracker-")  # noqa: SIM115
         self._places: list[_Place] = []
         self._offset = 0
@@ -124,6 +128,8 @@ class ObservationSorter:
             _Place(key.folder, key.id, moment, count, self._offset, len(data), gone)
         )
         self._offset += len(data)
+        if self._many is not None and len(self._places) == _MANY:
+            self._many()
 
     def _load(self, places: list[_Place]) -> Iterator[StoredObservation]:
         decoder = msgspec.msgpack.Decoder(StoredObservation)
@@ -150,27 +156,26 @@ def record_observations(
     sorter: ObservationSorter,
     held: Mapping[PostKey, HeldPost],
     *,
-    workers: int,
+    ahead: Ahead,
     done: Callable[[int], object],
 ) -> int:
     """Record all that a sorter took in, post by post, and tell how many observations it was.
 
     Args:
         held: what the archive held before.
-        workers: how many processes may help; what is recorded is the same with any number.
+        ahead: the processes that help, if any; what is recorded is the same with any number.
         done: told after every post how many observations are recorded.
     """
     count = 0
-    with Ahead(recorder.context, workers=workers if len(sorter) >= _MANY else 0) as ahead:
-        for work, compared in ahead.chains(_works(sorter, held)):
-            if not isinstance(work, StoredReading):
-                count += _record_post(recorder, *work)
-            else:
-                # What was compared elsewhere is all in the chain.
-                reading = work.load() if compared is None else post_reading(work.key, ())
-                recorder.record_post(reading, chain=compared)
-                count += len(work.observations)
-            done(count)
+    for work, compared in ahead.chains(_works(sorter, held), recorder.context):
+        if not isinstance(work, StoredReading):
+            count += _record_post(recorder, *work)
+        else:
+            # What was compared elsewhere is all in the chain.
+            reading = work.load() if compared is None else post_reading(work.key, ())
+            recorder.record_post(reading, chain=compared)
+            count += len(work.observations)
+        done(count)
     return count
 
 

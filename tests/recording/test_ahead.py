@@ -45,12 +45,18 @@ def reading(number: int) -> StoredReading:
     return StoredReading("posts", number, tuple(map(msgspec.msgpack.encode, observations)))
 
 
+def started(workers: int) -> Ahead:
+    ahead = Ahead(workers=workers)
+    ahead.start()
+    return ahead
+
+
 READINGS = [reading(number) for number in range(1, 200)]
 
 
 def test_chains_are_those_that_would_be_made_here_and_in_order() -> None:
-    with Ahead(CONTEXT, workers=2) as ahead:
-        found = list(ahead.chains(READINGS))
+    with started(2) as ahead:
+        found = list(ahead.chains(READINGS, CONTEXT))
     assert [work for work, _ in found] == READINGS
     assert [chain for _, chain in found] == [chain_new_post(one, CONTEXT) for one in READINGS]
 
@@ -84,19 +90,19 @@ def test_what_is_held_follows_from_the_fields_that_are_kept(known: Fields) -> No
 
 def test_what_is_not_compared_keeps_its_place() -> None:
     works: list[StoredReading | str] = ["first", *READINGS[:60], "middle", *READINGS[60:], "last"]
-    with Ahead(CONTEXT, workers=1) as ahead:
-        found = list(ahead.chains(works))
+    with started(1) as ahead:
+        found = list(ahead.chains(works, CONTEXT))
     assert [work for work, _ in found] == works
     assert [chain is None for _, chain in found] == [isinstance(work, str) for work in works]
 
 
 def test_without_processes_the_caller_compares() -> None:
-    with Ahead(CONTEXT, workers=0) as ahead:
-        assert list(ahead.chains(READINGS)) == [(one, None) for one in READINGS]
+    with started(0) as ahead:
+        assert list(ahead.chains(READINGS, CONTEXT)) == [(one, None) for one in READINGS]
 
 
 def test_processes_that_die_leave_their_share_to_the_caller() -> None:
-    with Ahead(CONTEXT, workers=2) as ahead:
+    with started(2) as ahead:
 
         def dying() -> Iterator[StoredReading]:
             for number, one in enumerate(READINGS):
@@ -106,15 +112,15 @@ def test_processes_that_die_leave_their_share_to_the_caller() -> None:
                         worker.wait()
                 yield one
 
-        found = list(ahead.chains(dying()))
+        found = list(ahead.chains(dying(), CONTEXT))
         assert [work for work, _ in found] == READINGS
         assert found[-1][1] is None
 
 
 def test_processes_end_with_the_context() -> None:
-    with Ahead(CONTEXT, workers=2) as ahead:
+    with started(2) as ahead:
         processes = ahead.processes
-        next(ahead.chains(READINGS))
+        next(ahead.chains(READINGS, CONTEXT))
     assert len(processes) == 2
     assert all(worker.returncode is not None for worker in processes)
 

@@ -55,19 +55,20 @@ class Ahead:
     """Other processes that compare states; without any, nothing is done ahead.
 
     Args:
-        context: stays the same.
-        workers: how many processes.
+        workers: how many processes, once they are started.
     """
 
-    def __init__(self, context: Context, *, workers: int) -> None:
+    def __init__(self, *, workers: int) -> None:
+        self._workers = workers if sys.executable else 0
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._threads = ThreadPoolExecutor(max(1, workers))
         self.processes: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Start the processes, which get ready while the caller still reads what to compare."""
         with contextlib.suppress(OSError):
-            for _ in range(workers if sys.executable else 0):
-                worker = _start(context)
-                self.processes.append(worker)
-                self._idle.put(worker)
-        self._threads = ThreadPoolExecutor(max(1, len(self.processes)))
+            while len(self.processes) < self._workers:
+                self.processes.append(_start())
 
     def __enter__(self) -> Ahead:
         return self
@@ -88,13 +89,14 @@ class Ahead:
                         pipe.close()
 
     def chains(
-        self, works: Iterable[StoredReading | _Work]
+        self, works: Iterable[StoredReading | _Work], context: Context
     ) -> Iterator[tuple[StoredReading | _Work, Chain | None]]:
         """Iterate over works in their order, readings with the chains that were made of them.
 
         Args:
             works: readings of posts of which nothing is held, each post once; anything else only
                 waits for its turn.
+            context: stays the same.
 
         Returns:
             no chain where no process could help: the caller compares it.
@@ -102,6 +104,7 @@ class Ahead:
         if not self.processes:
             yield from ((work, None) for work in works)
             return
+        self._begin(context)
         waiting: deque[tuple[list[StoredReading | _Work], Future[bytes | None]]] = deque()
         for group in _groups(works):
             readings = [work for work in group if isinstance(work, StoredReading)]
@@ -111,6 +114,14 @@ class Ahead:
                 yield from _joined(*waiting.popleft())
         while waiting:
             yield from _joined(*waiting.popleft())
+
+    def _begin(self, context: Context) -> None:
+        pickled = pickle.dumps(context, pickle.HIGHEST_PROTOCOL)
+        for worker in self.processes:
+            assert worker.stdin is not None
+            with contextlib.suppress(OSError):
+                send(worker.stdin, pickled)
+            self._idle.put(worker)
 
     def _ask(self, message: bytes) -> bytes | None:
         worker = self._idle.get()
@@ -125,7 +136,7 @@ class Ahead:
         return answer
 
 
-def _start(context: Context) -> subprocess.Popen[bytes]:
+def _start() -> subprocess.Popen[bytes]:
     worker = subprocess.Popen(
         [sys.executable, "-c", _START],
         stdin=subprocess.PIPE,
@@ -133,8 +144,9 @@ def _start(context: Context) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
     )
     assert worker.stdin is not None
-    worker.stdin.write(pickle.dumps(sys.path))
-    send(worker.stdin, pickle.dumps(context, pickle.HIGHEST_PROTOCOL))
+    with contextlib.suppress(OSError):
+        worker.stdin.write(pickle.dumps(sys.path))
+        worker.stdin.flush()
     return worker
 
 

@@ -33,8 +33,9 @@ class Outbox:
         self.states = 0
         self.revisions = 0
         self._archive = archive
-        self._site_name = site_name
         self._host = host
+        self.site_author = identity(site_name, f"site@{host}")
+        """The site itself, as a git author."""
         self._resources = ExitStack()
         self._stream: ImportStream | None = None
         self.main = self._resources.enter_context(CommitSpool())
@@ -58,11 +59,6 @@ class Outbox:
         if self._stream is None:
             self._stream = self._resources.enter_context(ImportStream(self._archive.repo))
         return self._stream
-
-    @property
-    def site_author(self) -> str:
-        """The site itself, as a git author."""
-        return identity(self._site_name, f"site@{self._host}")
 
     def blob(self, data: bytes) -> str:
         """Send one blob, and return its mark."""
@@ -98,9 +94,8 @@ class Outbox:
     def wait(self, step: Step, changes: Sequence[Change], spool: CommitSpool) -> None:
         """Let the commit of a step wait."""
         message = compose(step.verb, step.key, step.title, step.facts, step.trailers)
-        name, address = step.editor or (self._site_name, "site")
         waiting = WaitingCommit(
-            identity(name, f"{address}@{self._host}"),
+            self._author(step),
             int(step.authored.timestamp()),
             int(step.observed.timestamp()),
             render_message(message),
@@ -110,6 +105,12 @@ class Outbox:
         self.states += 1
         self.recorded[step.verb.lower()] += 1
         self.revisions += "revision" in (step.trailers.get("Evidence") or "")
+
+    def _author(self, step: Step) -> str:
+        if step.editor is None:
+            return self.site_author
+        name, address = step.editor
+        return identity(name, f"{address}@{self._host}")
 
     def wait_site(self, message: Message, changes: Collection[Change], at: datetime) -> None:
         """Let a commit about the site wait, before those of posts of the same moment."""

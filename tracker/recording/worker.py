@@ -6,6 +6,7 @@ pickled, by `tracker.recording.ahead` alone. Nothing that a site or a file says 
 
 from __future__ import annotations
 
+import gc
 import pickle
 import signal
 import sys
@@ -22,15 +23,21 @@ from tracker.recording.steps import Step
 from tracker.recording.timeline import Nothing
 
 _LENGTH = 8
+_SELDOM = 100_000
 
 
 def main() -> None:
     """Take the context, then lists of readings; answer each with the list of their chains."""
     # Ctrl-C reaches the whole group of processes; this one ends when its input does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nothing here refers to itself; to look for such things again and again takes a twentieth.
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     first = receive(source)
-    context: Context = pickle.loads(first or b"")
+    if first is None:
+        return
+    context: Context = pickle.loads(first)
     load = msgspec.msgpack.Decoder(list[StoredReading]).decode
     while (message := receive(source)) is not None:
         chains = [chain_new_post(reading, context) for reading in load(message)]
