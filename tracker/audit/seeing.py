@@ -150,9 +150,8 @@ def see_posts(
 ) -> Iterator[PostSeen]:
     """Assess the histories of some posts, or of all.
 
-    Always by what all posts of the archive show: which sentences are lists of other posts must
-    not depend on what happened to be read before.
+    Always by what all posts of the archive show (`iter_assessed` sees to it): which sentences are
+    lists of other posts must not depend on what happened to be read before.
     """
-    for key, edits in iter_assessed(archive):
-        if edits and (keys is None or key in keys):
-            yield PostSeen(site=site, key=key, edits=edits)
+    for key, edits in iter_assessed(archive, keys):
+        yield PostSeen(site=site, key=key, edits=edits)
