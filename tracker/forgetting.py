@@ -77,6 +77,7 @@ def forget_post(archive: Archive, key: PostKey, *, now: Callable[[], datetime]) 
         note_departure(archive)
         note.write_text(f"{key}\n", encoding="ascii")
         forgotten = _rewrite(archive, key, now())
+    clear_aside(archive)
     follow_main(archive)
     purge(archive)
     assess_archive(archive, at=now())
@@ -109,7 +110,6 @@ def _rewrite(archive: Archive, key: PostKey, at: datetime) -> Forgotten:
     if has_loose_head(archive, spoiled):
         kept = ("HEAD", *kept)
     move_refs(archive, moved)
-    clear_aside(archive)
     return Forgotten(
         post=key,
         commits=len(rewritten.dropped),
