@@ -79,16 +79,20 @@ def test_an_unknown_post_is_refused(tracker: Tracker, repos: Path) -> None:
     assert "does not hold posts/101" in done.err
 
 
-@pytest.mark.parametrize("name", ["101", "council-approves-ferry-landing", "Ferry Landing"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("101", "n\n"), ("council-approves-ferry-landing", "\n"), ("Ferry Landing", "")],
+)
 def test_it_asks_with_the_title(
-    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
 ) -> None:
     path = repos / NAME
     before = git(path, "rev-parse", "HEAD")
-    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO(said))
     done = tracker("forget", name, "--repos", repos)
     assert done.code == 130
     assert "without posts/101 (Council approves ferry landing at Harbor Street)?" in done.err
+    assert done.err.endswith("Nothing was changed.\n")
     assert git(path, "rev-parse", "HEAD") == before
 
 

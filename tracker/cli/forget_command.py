@@ -8,6 +8,7 @@ import click
 
 from tracker.archive.repository import Archive
 from tracker.cli import options, selecting
+from tracker.cli.app import INTERRUPTED, OK
 from tracker.forgetting import forget_post
 from tracker.model import PostKey
 from tracker.naming.index import read_newest_names
@@ -19,7 +20,7 @@ from tracker.text import one_line
 @selecting.site
 @options.repos
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def command(post: str, site: str | None, repos: Path, yes: bool) -> None:
+def command(post: str, site: str | None, repos: Path, yes: bool) -> int:
     """Take a post out of an archive for good: a takedown.
 
     POST is an id, posts/1286, a slug or address that it has or had, or a part of its title. The
@@ -33,8 +34,9 @@ def command(post: str, site: str | None, repos: Path, yes: bool) -> None:
     """
     with selecting.chosen_archive(repos, site, post) as archive:
         key = selecting.choose_post(archive, post)
-        if not yes:
-            _confirm(archive, key)
+        if not (yes or _is_meant(archive, key)):
+            click.echo("Nothing was changed.", err=True)
+            return INTERRUPTED
         with archive.lock():
             forgotten = forget_post(archive, key, now=options.utc_now)
         path = archive.path
@@ -53,10 +55,15 @@ def command(post: str, site: str | None, repos: Path, yes: bool) -> None:
             f"  git -C {path} push --force {remote} :refs/notes/tracker"
         )
     click.echo("\nEvery clone made earlier has to be made anew.")
+    return OK
 
 
-def _confirm(archive: Archive, key: PostKey) -> None:
+def _is_meant(archive: Archive, key: PostKey) -> bool:
     """Ask, with the title: a part of one can name another post than was meant."""
     titles = (one_line(post.title) for post in read_newest_names(archive) if post.key == key)
     named = f"{key} ({title})" if (title := next(titles, "")) else str(key)
-    click.confirm(f"Rewrite the history of {archive.path} without {named}?", abort=True, err=True)
+    try:
+        return click.confirm(f"Rewrite the history of {archive.path} without {named}?", err=True)
+    except click.Abort:
+        click.echo(err=True)  # the question stands on a line without an end
+        return False
