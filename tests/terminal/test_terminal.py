@@ -82,6 +82,18 @@ def test_output_goes_through_the_pager(played: Path, tmp_path: Path) -> None:
     assert "Council approves ferry landing" in (tmp_path / "seen").read_text()
 
 
+@pytest.mark.parametrize("command", [["log"], ["report"], ["export", "--jsonl", "-"], ["status"]])
+def test_a_reader_who_has_seen_enough_is_no_error(played: Path, command: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [*PROGRAM, *command, "--repos", str(played)], stdout=writer, stderr=subprocess.PIPE,
+        timeout=60,
+    )  # fmt: skip
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_pager_that_is_left_early_is_no_error(played: Path, tmp_path: Path) -> None:
     pager = tmp_path / "pager"
     pager.write_text("#!/bin/sh\nexit 0\n")

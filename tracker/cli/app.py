@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 import click
 import click.shell_completion
@@ -70,6 +71,19 @@ class Commands(click.Group):
         ]
         return found or click.Command.shell_complete(self, ctx, incomplete)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader who has seen enough (`| head`) is no error.
+
+        click itself would end the program with exit code 1, which means differences here.
+        """
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return OK
+        return result
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list for `--help` without importing anything."""
         with formatter.section("Commands"):
@@ -117,9 +131,6 @@ def run(arguments: Sequence[str]) -> int:
     except TrackerError as error:
         sys.stderr.write(f"tracker: {error}\n")
         return USAGE if isinstance(error, ConfigError) else FAILED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
     except OSError as error:
         sys.stderr.write(f"tracker: {_said(error)}; nothing that was recorded is lost.\n")
         return FAILED
