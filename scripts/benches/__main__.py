@@ -18,6 +18,7 @@ from scripts.benches.growth import bench_growth, bench_plain_git
 from scripts.benches.processes import sealed
 from scripts.benches.ratio import Ratio, table
 from scripts.benches.reading import bench_reading, bench_start
+from scripts.benches.reports import bench_reports
 from scripts.benches.sizes import QUICK, Sizes
 from scripts.benches.syncing import bench_many, bench_sync
 from scripts.benches.writing import bench_import, bench_memory, bench_size, bench_writer
@@ -32,6 +33,7 @@ BENCHES: dict[str, Bench] = {
     "plain-git": bench_plain_git,
     "growth": bench_growth,
     "reading": bench_reading,
+    "reports": bench_reports,
     "sync": bench_sync,
     "many-syncs": bench_many,
     "memory": bench_memory,

@@ -20,6 +20,7 @@ class Sizes:
         synced: posts of the site that is downloaded.
         syncs: how many syncs are made in a row.
         sites: how many sites are audited at once.
+        listed: edits of the archive whose lists and reports are timed.
         data: a recording to import instead of a made-up one.
     """
 
@@ -33,6 +34,7 @@ class Sizes:
     synced: int = 10_000
     syncs: int = 150
     sites: int = 200
+    listed: int = 50_000
     data: Path | None = None
 
 
@@ -46,5 +48,6 @@ QUICK = Sizes(
     slow_commits=2,
     synced=250,
     syncs=3,
+    listed=300,
     sites=20,
 )

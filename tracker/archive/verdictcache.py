@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from tracker.errors import ArchiveError
 from tracker.model import PostKey
 
 _VERSION = 4
@@ -91,16 +92,17 @@ class VerdictCache:
     def writing(self) -> Iterator[None]:
         """Write all or nothing; in a copy of one's own where the database cannot be written."""
         try:
-            self._database.execute("begin immediate")
+            # Not `immediate`: readers that do not end would be met only when all is written.
+            self._database.execute("begin exclusive")
         except sqlite3.OperationalError:
             self.detach()
-            self._database.execute("begin immediate")
+            self._database.execute("begin exclusive")
         try:
             yield
+            self._database.commit()
         except BaseException:
             self._database.rollback()
             raise
-        self._commit()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -111,6 +113,9 @@ class VerdictCache:
         except sqlite3.OperationalError:
             self.detach()
             self._database.execute("begin")
+        except sqlite3.DatabaseError:
+            self.discard()
+            self._database.execute("begin")
         try:
             yield
         finally:
@@ -119,8 +124,9 @@ class VerdictCache:
     def detach(self) -> None:
         """Go on with a copy of one's own: on disk where it is large, gone with the process."""
         own = _connect("")
-        with contextlib.suppress(sqlite3.Error):
-            self._database.backup(own)
+        with contextlib.suppress(sqlite3.Error, _BusyError):
+            self._database.rollback()
+            self._database.backup(own, pages=1000, progress=_refuse_to_wait)
         self._database.close()
         self._database = _prepared(own)
 
@@ -168,7 +174,7 @@ class VerdictCache:
             "select told from place where post = "
             "(select id from post where folder = ? and number = ?) order by seq"
         )
-        return [row[0] for row in self._database.execute(query, (key.folder, key.id))]
+        return [row[0] for row in self._rows(query, (key.folder, key.id))]
 
     def keys(self, *, without_mark: str | None = None) -> list[PostKey]:
         """List the posts in their order: all, or those that have no verdict with a mark."""
@@ -245,7 +251,7 @@ class VerdictCache:
     def assessments(self, key: PostKey, mark: str | None = None) -> bytes | None:
         """Give the assessments of a post, where they have this mark; None for any."""
         query = "select assessments, mark from post where folder = ? and number = ?"
-        row = self._database.execute(query, (key.folder, key.id)).fetchone()
+        row = next(self._rows(query, (key.folder, key.id)), None)
         if row is None or mark not in (None, row[1]):
             return None
         data: bytes | None = row[0]
@@ -267,11 +273,11 @@ class VerdictCache:
     def rows_of(self, key: PostKey) -> list[tuple[Any, ...]]:
         """Give the rows of the edits of one post, oldest first."""
         query = "select * from edit where folder = ? and id = ? order by number"
-        return self._database.execute(query, (key.folder, key.id)).fetchall()
+        return list(self._rows(query, (key.folder, key.id)))
 
     def iter_rows(self) -> Iterator[tuple[Any, ...]]:
         """Give the rows of all edits, post by post, oldest first."""
-        return iter(self._database.execute("select * from edit order by folder, id, number"))
+        return self._rows("select * from edit order by folder, id, number")
 
     def newest_rows(
         self, count: int, before: tuple[int, str, int, int] | None = None
@@ -285,7 +291,19 @@ class VerdictCache:
         where = "where (moment, folder, id, number) < (?, ?, ?, ?)" if before is not None else ""
         order = "order by moment desc, folder desc, id desc, number desc limit ?"
         query = f"select * from edit {where} {order}"
-        return self._database.execute(query, (*(before or ()), count)).fetchall()
+        return list(self._rows(query, (*(before or ()), count)))
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._database.execute(query, values)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            self.discard()
+            raise ArchiveError(
+                f"{self._path} was damaged ({error}). It is a cache, and was removed; ask again.",
+                path=self._path,
+            ) from error
 
     def _number(self, key: PostKey) -> int:
         query = "select id from post where folder = ? and number = ?"
@@ -300,13 +318,6 @@ class VerdictCache:
         query = "select folder, number from post where id = ?"
         folder, post = self._database.execute(query, (number,)).fetchone()
         return PostKey(folder=folder, id=post)
-
-    def _commit(self) -> None:
-        try:
-            self._database.commit()
-        except sqlite3.OperationalError:
-            # Readers that do not end: what was written is kept where they do not see it.
-            self.detach()
 
     def _open(self) -> sqlite3.Connection:
         for _ in range(2):
@@ -340,6 +351,16 @@ def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+class _BusyError(Exception):
+    """Another process has the database for itself."""
+
+
+def _refuse_to_wait(status: int, _left: int, _total: int) -> None:
+    """Stop a copy that would wait, as `Connection.backup` does without an end."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise _BusyError
 
 
 def _connect(name: str) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from tracker.archive.repository import Archive
 from tracker.archive.verdictcache import VerdictCache
 from tracker.assessing.cached import MADE_BY, Tell, cache_path, silent
 from tracker.edits.rows import EditRow, from_columns
+from tracker.errors import ArchiveError
 from tracker.model import PostKey
 
 _TRIES = 3
@@ -46,6 +47,10 @@ def ready_rows(
                 cache.detach()  # others keep changing it
             _make_ready(archive, cache, key, tell)
         with cache.reading():
+            if not is_ready(archive, cache, key):
+                raise ArchiveError(
+                    f"The history of {archive.path} keeps changing; ask again.", path=archive.path
+                )
             yield cache
 
 
