@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.keeping import Kept, audit
+from tests.audit.keeping import Kept, audit, story
 from tests.cli.running import Tracker
+from tests.faults.making import NAME as HARBOUR
+from tests.faults.making import import_entries
 from tracker.demonstrating import NAME, play_demo
 
 
@@ -45,3 +47,11 @@ def newsroom(played_and_audited: Played, tmp_path: Path) -> Played:
 def tracker(capsys: pytest.CaptureFixture[str]) -> Tracker:
     """Call `tracker`."""
     return Tracker(capsys)
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    """An archive of two posts; a fact of the first changed silently once."""
+    repos = tmp_path / "repos"
+    import_entries(repos, story(1, 4200, 0), story(2, 310, 0), story(1, 6900, 5))
+    return repos / HARBOUR

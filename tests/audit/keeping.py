@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import msgspec
 
 from tests.cli.running import git
+from tests.faults.making import Entry, hour, import_entries, item, seen
 from tracker.archive.audits import RECORD, iter_audits, newest_audits
 from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit, audit_archive
@@ -27,11 +30,28 @@ NOW = utc("2026-03-10T12:00:00Z")
 HOUR = timedelta(hours=1)
 
 
-def policy(name: str = "newsroom", **data: Any) -> Policy:
-    """Make a policy of plain data, or a built-in one."""
+def policy(**data: Any) -> Policy:
+    """Make a policy of plain data, or the built-in one for newsrooms."""
     known = builtin_policies()
-    spec = msgspec.convert(data, PolicySpec) if data else known[name]
-    return make_policy(name, spec, known)
+    spec = msgspec.convert(data, PolicySpec) if data else known["newsroom"]
+    return make_policy("newsroom", spec, known)
+
+
+def watch(**more: Any) -> Policy:
+    """A small policy whose findings are few."""
+    names = ("silent-substance", "removed-without-note", "protected-now")
+    return policy(rules={name: {} for name in names}, **more)
+
+
+def story(number: int, sold: int, at: float) -> Entry:
+    """A state of a post of the harbour, whose only fact is a number."""
+    words = f"The harbour office sold {sold} tickets for the Friday ferry to the outer islands."
+    return seen(hour(at), item(number, words, modified=hour(at)))
+
+
+def more(path: Path, *entries: Entry) -> None:
+    """Import more into the archive of the harbour."""
+    import_entries(path.parent, *entries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +126,35 @@ def check_holds(path: Path) -> None:
     for one in verified(path):
         assert not one.problem, one.problem
         assert one.differences == ()
+
+
+def tamper(path: Path, change: Callable[[str], str], *, name: str = RECORD) -> None:
+    """Put another commit in the place of the newest one, with other words in one of its files."""
+    text = git(path, "show", f"audits:{name}")
+    changed = change(text)
+    assert changed != text
+    tree = path / ".git" / "tampered"
+    env = {**os.environ, "GIT_INDEX_FILE": str(tree)}
+    run = ["git", "-C", str(path)]
+    subprocess.run([*run, "read-tree", "audits"], check=True, env=env)
+    blob = subprocess.run(
+        [*run, "hash-object", "-w", "--stdin"], input=changed, text=True, check=True,
+        capture_output=True, env=env,
+    ).stdout.strip()  # fmt: skip
+    subprocess.run(
+        [*run, "update-index", "--cacheinfo", f"100644,{blob},{name}"], check=True, env=env
+    )
+    made = subprocess.run(
+        [*run, "write-tree"], check=True, capture_output=True, text=True, env=env
+    ).stdout.strip()
+    tree.unlink()
+    raw = git(path, "cat-file", "commit", "audits")
+    raw = "\n".join([f"tree {made}", *raw.split("\n")[1:]])
+    commit = subprocess.run(
+        [*run, "hash-object", "-t", "commit", "-w", "--stdin"], input=raw, text=True, check=True,
+        capture_output=True,
+    ).stdout.strip()  # fmt: skip
+    git(path, "update-ref", "refs/heads/audits", commit)
 
 
 def everything(path: Path) -> bytes:
