@@ -92,12 +92,13 @@ class Lexicon(dict[str, str]):
             return tokens, self._alphabet.encode(tokens)
         start = self._starts[sentence]
         stop = start + sentence.count(" ") + 1
-        tokens = self._spaced[2 * start : 2 * stop - 1]
+        last = self._several[self._numbers[stop - 1]]  # most often, a word and the full stop
+        if last is None:
+            tokens = self._spaced[2 * start : 2 * stop - 1]
+        else:
+            tokens = self._spaced[2 * start : 2 * stop - 2] + last
         if len(tokens) < len(characters):
-            # Most often, there is but the mark that ends the sentence.
-            tokens = tokens[:-1] + (self._several[self._numbers[stop - 1]] or tokens[-1:])
-            if len(tokens) < len(characters):
-                tokens = self._spread(start, stop)
+            tokens = self._spread(start, stop)
         return tokens, characters
 
     def _spread(self, start: int, stop: int) -> Tokens:

@@ -16,8 +16,6 @@ Link = tuple[str, str, str]
 
 def link_changes(before: str, after: str) -> tuple[LinkChange, ...]:
     """Compare the links and images of two sentences, in their order."""
-    if "](" not in before and "](" not in after:
-        return ()
     old, new = _LINK.findall(before), _LINK.findall(after)
     if old == new:
         return ()

@@ -123,8 +123,9 @@ class _Order:
 
     def place(self, change: Change) -> tuple[int, int, int]:
         """Give the new line after which a change stands."""
-        if change.after:
-            return change.after[0].line, 0, 0
+        after = change.after
+        if after:
+            return after[0].line, 0, 0
         line = change.before[0].line if change.before else -1
         at = bisect_right(self._old_lines, line)
         return self._new_lines[at - 1] if at else -1, 1, line

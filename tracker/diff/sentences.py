@@ -26,7 +26,7 @@ def compare_sentences(
     (a, old), (b, new) = lexicon.cut(one), lexicon.cut(other)
     opcodes = word_opcodes(a, b, (old, new), lexicon.letters)
     typographic = is_typographic(one, other, a, b, opcodes)
-    links = link_changes(one, other)
+    links = link_changes(one, other) if "](" in one or "](" in other else ()
     return made(Change, (kind, before, after, a, b, opcodes, typographic, links, move))
 
 

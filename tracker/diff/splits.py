@@ -53,12 +53,17 @@ def _grow(
 ) -> Range:
     """Add neighbours to the parts as long as they make up more of the whole."""
     start, stop = parts
+    words = profiles.words(whole)
     while stop in free or start - 1 in free:
         for neighbour, candidate in ((stop, (start, stop + 1)), (start - 1, (start - 1, stop))):
-            if neighbour in free and _gains(
-                profiles.words(whole),
-                "".join(map(profiles.words, sentences[start:stop])),
-                "".join(map(profiles.words, sentences[slice(*candidate)])),
+            if (
+                neighbour in free
+                and _may_gain(words, profiles.words(sentences[neighbour]))
+                and _gains(
+                    words,
+                    "".join(map(profiles.words, sentences[start:stop])),
+                    "".join(map(profiles.words, sentences[slice(*candidate)])),
+                )
             ):
                 free.remove(neighbour)
                 start, stop = candidate
@@ -66,6 +71,11 @@ def _grow(
         else:
             break
     return start, stop
+
+
+def _may_gain(whole: str, neighbour: str) -> bool:
+    """Tell whether a neighbour alone has enough of the whole: with others it cannot add more."""
+    return _common(whole, neighbour) >= max(_ENOUGH_WORDS, _SHARE * len(neighbour))
 
 
 def _gains(whole: str, without: str, joined: str) -> bool:
