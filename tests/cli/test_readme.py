@@ -40,7 +40,8 @@ def test_a_command_stands_in_the_table(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_explained(name: str) -> None:
-    command = app.get_command(click.Context(app), name)  # type: ignore[attr-defined]
+    command = app.get_command(click.Context(app), name)
+    assert command is not None
     text = COMMON + section_of(name)
     missing = [
         option
