@@ -106,11 +106,11 @@ def _unmatched(old: Places, new: Places, alignment: Alignment) -> Iterator[Chang
         for gone in range(i, i1):
             if gone not in left:
                 before = old.sentences(gone, gone + 1)
-                yield Change(kind=Kind.DELETED, before=before, after=())
+                yield Change(Kind.DELETED, before, ())
         for come in range(j, j1):
             if come not in arrived:
                 after = new.sentences(come, come + 1)
-                yield Change(kind=Kind.ADDED, before=(), after=after)
+                yield Change(Kind.ADDED, (), after)
         i, j = i2, j2
 
 
@@ -118,14 +118,19 @@ class _Order:
     """The order in which a reader meets changes: by the new text; what is gone, where it was."""
 
     def __init__(self, old: Places, new: Places, kept: Sequence[Kept]) -> None:
-        self._old_lines = [old.numbers[each.i2 - 1] for each in kept]
-        self._new_lines = [new.numbers[each.j2 - 1] for each in kept]
+        old_numbers, new_numbers = old.numbers, new.numbers
+        self._old_lines = [old_numbers[i2 - 1] for _, i2, _, _, _ in kept]
+        self._new_lines = [new_numbers[j2 - 1] for _, _, _, j2, _ in kept]
+        self._old_size = len(old.lines) + 1
 
-    def place(self, change: Change) -> tuple[int, int, int]:
-        """Give the new line after which a change stands."""
+    def place(self, change: Change) -> int:
+        """Give a number that rises with the new line at, or after which, a change stands.
+
+        After a line come the old ones that stood there, in their order.
+        """
         after = change.after
         if after:
-            return after[0].line, 0, 0
+            return after[0].line * self._old_size
         line = change.before[0].line if change.before else -1
         at = bisect_right(self._old_lines, line)
-        return self._new_lines[at - 1] if at else -1, 1, line
+        return (self._new_lines[at - 1] if at else -1) * self._old_size + line + 1
