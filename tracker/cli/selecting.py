@@ -106,8 +106,10 @@ def since_of(
 
     unread = unread_commits(archive, key)
     if unread is None:
-        what = str(key) if key is not None else "--all"
-        raise ConfigError(f"Nothing was reviewed so far; `tracker review {what}` marks it.")
+        what, how = (str(key),) * 2 if key is not None else (archive.path.name, "--all")
+        raise ConfigError(
+            f"{what} was never reviewed; `tracker review {how}` marks it as read up to now."
+        )
     return None, unread
 
 
