@@ -114,7 +114,7 @@ def _kept(
         if i < i1:
             yield made(Kept, (i, i1, j, j1, True))
         if i2 - i1 == 1 == j2 - j1:
-            if profiles.similarity(a[i1], b[j1]) >= SAME_PLACE:
+            if profiles.reaches(a[i1], b[j1], SAME_PLACE):
                 yield made(Kept, (i1, i2, j1, j2, False))
         elif i1 < i2 and j1 < j2:
             pairs = similar_pairs(a, b, range(i1, i2), range(j1, j2), profiles, SAME_PLACE)

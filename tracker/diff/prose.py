@@ -71,9 +71,8 @@ def _one_line(old: Places, new: Places) -> list[Change]:
     first = old.first()
     before, after = (first,), (first._replace(text=new.lines[new.start]),)
     change = compare_sentences(Kind.EDITED, before, after, profiles)
-    if (
-        words_kept(change) >= SAME_PLACE
-        or profiles.similarity(before[0].text, after[0].text) >= SAME_PLACE
+    if words_kept(change) >= SAME_PLACE or profiles.reaches(
+        before[0].text, after[0].text, SAME_PLACE
     ):
         return [change]
     return [

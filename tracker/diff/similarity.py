@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from rapidfuzz.distance.Indel import normalized_similarity
@@ -10,6 +11,9 @@ from tracker.diff.lexicon import Lexicon
 
 _FEW_WORDS = 4
 _CLOSE_LETTERS = 0.7
+
+_LONG = 4_000_000
+"""So many pairs of words take longer to compare than the words to count."""
 
 
 class Profiles:
@@ -36,6 +40,18 @@ class Profiles:
             return by_letters
         by_words = normalized_similarity(a, b)
         return max(by_words, by_letters) if by_letters >= _CLOSE_LETTERS else by_words
+
+    def reaches(self, one: str, other: str, least: float) -> bool:
+        """Tell whether the similarity is at least so much.
+
+        Words in common in any order are an upper bound, which needs no square of a long sentence.
+        """
+        a, b = self.lexicon[one], self.lexicon[other]
+        if len(a) * len(b) > _LONG:
+            shared = (Counter(a) & Counter(b)).total()
+            if 2 * (shared + 1) < least * (len(a) + len(b)):
+                return False
+        return self.similarity(one, other) >= least
 
     def similarities(self, one: str, others: Iterable[str]) -> list[float]:
         """Do as `similarity` does, for many others."""
