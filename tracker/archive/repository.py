@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.archive.layout import FORMAT, SITE, decode_json
 from tracker.archive.lock import ArchiveLock
 from tracker.errors import ArchiveError
 
@@ -151,6 +150,8 @@ class Archive:
         Raises:
             ArchiveError: for an archive of a format that this version does not know.
         """
+        from tracker.archive.layout import FORMAT, SITE, decode_json
+
         data = self.read_file(MAIN, SITE)
         if data is None:
             return {}

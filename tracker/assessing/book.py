@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import msgspec
 
@@ -110,11 +110,14 @@ class Book:
 
     def alone(self, keys: Collection[PostKey]) -> Iterator[tuple[AssessedEdit, ...]]:
         """Assess posts by what is known of those that were named here before."""
-        for key, places in sorted(read_places(self._archive, keys).items()):
-            states = self._reader.states(key, places)
+        posts = iter(sorted(read_places(self._archive, keys).items()))
+        while batch := list(islice(posts, _AT_ONCE)):
+            found = [(key, self._reader.states(key, places)) for key, places in batch]
             with self._cache.writing():
-                self._cache.note_lines(key, _line_hashes(states))
-            yield _edits_of(states, self._assess(states, self._cache.shared(key)))
+                for key, states in found:
+                    self._cache.note_lines(key, _line_hashes(states))
+            for key, states in found:
+                yield _edits_of(states, self._assess(states, self._cache.shared(key)))
 
     def advance(self) -> frozenset[PostKey]:
         """Read what is new in the history.

@@ -14,9 +14,9 @@ from tracker.cli.paging import columns, page
 from tracker.cli.printing import print_json
 from tracker.cli.progress import progress_bar
 from tracker.errors import ConfigError
-from tracker.listing import Wanted
+from tracker.listing.conditions import Wanted
 from tracker.model import folder_of
-from tracker.naming import parse_time
+from tracker.naming.moments import parse_time
 from tracker.overview import find_archives
 from tracker.report.summary import (
     GROUPINGS,
@@ -99,6 +99,7 @@ def command(
             since=start,
             until=wanted.until,
             top=rows,
+            tell=lambda done: progress("assessing posts", done, None),
         )
     summary = replace(summary, unread=reviewed)
     _show(summary, "json" if as_json else style, groupings, rows)

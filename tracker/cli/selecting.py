@@ -15,7 +15,7 @@ from tracker.archive.repository import Archive, open_archive
 from tracker.cli.options import Decorator, utc_now
 from tracker.errors import ConfigError
 from tracker.model import PostKey
-from tracker.naming.keys import is_address
+from tracker.naming.keys import find_numbered, is_address
 from tracker.overview import find_archive, find_archives
 
 # What needs the texts of posts is imported where it is needed: a list starts without it.
@@ -89,6 +89,8 @@ def choose_state(archive: Archive, text: str, states: tuple[RecordedState, ...])
 
 def choose_post(archive: Archive, text: str) -> PostKey:
     """Find the post that is meant."""
+    if (key := find_numbered(archive, text)) is not None:
+        return key
     from tracker.naming.posts import find_post
 
     return find_post(archive, text)

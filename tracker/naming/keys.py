@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from tracker.archive.layout import post_directory
 from tracker.archive.repository import MAIN, Archive
 from tracker.assessing.ready import known_keys
 from tracker.model import PostKey
@@ -27,6 +26,8 @@ def find_ids(archive: Archive, number: int) -> tuple[PostKey, ...]:
     """Find the posts that have an id, whatever their type; a post that changed it has two."""
     if known := known_keys(archive, number):
         return known
+    from tracker.archive.layout import post_directory
+
     if archive.resolve(MAIN) is None:
         return ()
     git = archive.repo.git

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-from tracker.chronicle import RecordedState
 from tracker.errors import ConfigError
 from tracker.model import utc
 from tracker.text.clean import one_line
+
+if TYPE_CHECKING:
+    from tracker.chronicle import RecordedState
 
 _NUMBER = re.compile(r"#(-?\d{1,9})\Z|(\d{1,3})\Z")
 _REVISION = re.compile(r"r(\d{1,18})\Z")
