@@ -11,10 +11,11 @@ from tracker.archive.history import BlobReader
 from tracker.archive.layout import CONTENT, POST, REVISION, SOURCE, TEXT, decode, decode_json
 from tracker.archive.places import Place, read_places
 from tracker.archive.repository import Archive
+from tracker.edits.extensions import noise_of
 from tracker.edits.fields import title_of
 from tracker.edits.values import Evidence, State
 from tracker.model import Fields, PostKey, utc_or_none
-from tracker.text import DEFAULT_NOISE, Noise, read_document
+from tracker.text import read_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +36,16 @@ class RecordedState:
 
 
 def iter_chronicles(
-    archive: Archive, keys: Collection[PostKey] | None = None, *, noise: Noise = DEFAULT_NOISE
+    archive: Archive, keys: Collection[PostKey] | None = None
 ) -> Iterator[tuple[PostKey, tuple[RecordedState, ...]]]:
     """Read the states of some posts, or of all, post by post; each in order of time.
 
     Args:
         archive: where.
         keys: the posts; None for all.
-        noise: what never makes an edit.
     """
     with BlobReader(archive) as blobs:
-        reader = StateReader(archive, blobs, noise)
+        reader = StateReader(archive, blobs)
         for post, places in sorted(read_places(archive, keys).items()):
             yield post, reader.states(post, places)
 
@@ -56,13 +56,13 @@ class StateReader:
     Args:
         archive: where.
         blobs: to read from; closed by the caller.
-        noise: what never makes an edit.
     """
 
-    def __init__(self, archive: Archive, blobs: BlobReader, noise: Noise = DEFAULT_NOISE) -> None:
+    def __init__(self, archive: Archive, blobs: BlobReader) -> None:
+        site = archive.site()
         self._blobs = blobs
-        self._language = str(archive.site().get("language") or "en")
-        self._noise = noise
+        self._language = str(site.get("language") or "en")
+        self._noise = noise_of(site)
         self._data: dict[str, bytes] = {}
         self._fields: dict[str, Fields] = {}
         self._comparisons: dict[str, str] = {}

@@ -13,6 +13,7 @@ from tracker.archive.repository import open_archive
 from tracker.archive.syncs import SyncRecord
 from tracker.archive.upkeep import maintain
 from tracker.archive.worktree import follow_main
+from tracker.edits.extensions import noise_of
 from tracker.errors import ConfigError
 from tracker.model import Fields, Skipped, stamp
 from tracker.observing import ObservationSorter, record_observations
@@ -23,7 +24,6 @@ from tracker.recording.reformatting import DEFAULT_LANGUAGE, reformat
 from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
 from tracker.recording.states import Context
 from tracker.syncing.options import Progress, silent
-from tracker.text import DEFAULT_NOISE, Noise
 from tracker.wordpress.address import archive_name, origin_of, parse_address
 from tracker.wordpress.rest import Root
 
@@ -35,7 +35,6 @@ def import_files(
     repos: Path,
     observed_at: datetime | None,
     now: Callable[[], datetime],
-    noise: Noise = DEFAULT_NOISE,
     bare: bool = False,
     workers: int | None = None,
     progress: Progress = silent,
@@ -48,7 +47,6 @@ def import_files(
         repos: the folder of the archives.
         observed_at: when answers were read that do not tell it themselves.
         now: the clock.
-        noise: what never makes an edit.
         bare: make a new archive without a working tree.
         workers: how many processes may help with many observations; as many as the machine has
             processors, if not given. The archive is the same with any number.
@@ -79,7 +77,6 @@ def import_files(
             tuple(skipped),
             started,
             now,
-            noise,
             bare,
             ahead,
             progress,
@@ -118,7 +115,6 @@ def _record(
     skipped: tuple[Skipped, ...],
     started: datetime,
     now: Callable[[], datetime],
-    noise: Noise,
     bare: bool,
     ahead: Ahead,
     progress: Progress,
@@ -131,7 +127,7 @@ def _record(
         context = Context(
             site_name=name,
             language=str(site.after.site.get("language") or DEFAULT_LANGUAGE),
-            noise=noise,
+            noise=noise_of(site.after.site),
             names=site.after.names(),
         )
         if before is not None:

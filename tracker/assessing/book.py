@@ -21,9 +21,11 @@ from tracker.assessing.values import AssessedEdit
 from tracker.chronicle import RecordedState, StateReader
 from tracker.edits.chain import assess_history
 from tracker.edits.comparing import changed_lines
+from tracker.edits.extensions import labels_of, noise_of
+from tracker.edits.notes import note_rules
 from tracker.edits.values import RULES_VERSION, Assessment, Setting
-from tracker.model import PostKey
-from tracker.text import DEFAULT_NOISE, TEXT_VERSION, Noise
+from tracker.model import Fields, PostKey
+from tracker.text import TEXT_VERSION
 
 _FORMAT = 2
 _AT_ONCE = 50
@@ -41,32 +43,35 @@ class _Judged:
 
 def setting_of(archive: Archive) -> Setting:
     """Make the setting of assessments from what an archive knows of its site."""
-    site = archive.site()
+    return _setting(archive.site())
+
+
+def _setting(site: Fields) -> Setting:
+    language = str(site.get("language") or "en")
     return Setting(
-        language=str(site.get("language") or "en"), zone=str(site.get("time_zone") or "")
+        language=language,
+        zone=str(site.get("time_zone") or ""),
+        rules=note_rules(language, labels_of(site)),
     )
 
 
 @contextmanager
-def open_book(
-    archive: Archive, noise: Noise = DEFAULT_NOISE, *, cache: VerdictCache | None = None
-) -> Iterator[Book]:
+def open_book(archive: Archive, *, cache: VerdictCache | None = None) -> Iterator[Book]:
     """Open the book of an archive; what was assessed is kept when it is closed.
 
     Args:
         archive: where.
-        noise: what never makes an edit.
         cache: where it is open already.
     """
     if cache is None:
         with (
             VerdictCache(cache_path(archive)) as opened,
-            open_book(archive, noise, cache=opened) as book,
+            open_book(archive, cache=opened) as book,
         ):
             yield book
         return
     with BlobReader(archive) as blobs:
-        book = Book(archive, cache, StateReader(archive, blobs, noise), noise)
+        book = Book(archive, cache, StateReader(archive, blobs))
         try:
             yield book
         finally:
@@ -81,15 +86,13 @@ class Book:
     post, and whenever a line becomes, or ceases to be, one that several posts share.
     """
 
-    def __init__(
-        self, archive: Archive, cache: VerdictCache, reader: StateReader, noise: Noise
-    ) -> None:
+    def __init__(self, archive: Archive, cache: VerdictCache, reader: StateReader) -> None:
+        site = archive.site()
         self._archive = archive
         self._cache = cache
         self._reader = reader
-        self._setting = setting_of(archive)
-        self._usual = _mark_of(self._setting, DEFAULT_NOISE)
-        self._mark = self._usual if noise is DEFAULT_NOISE else _mark_of(self._setting, noise)
+        self._setting = _setting(site)
+        self._mark = _mark_of(self._setting, site)
         self._tip = ""
         self._waiting: list[_Judged] = []
 
@@ -136,12 +139,12 @@ class Book:
     def _advanced(self) -> frozenset[PostKey]:
         self._tip = self._archive.main_tip() or ""
         covered = self._cache.covered()
-        if covered is not None and covered[:3] == (self._tip, self._usual, MADE_BY):
+        if covered is not None and covered[:3] == (self._tip, self._mark, MADE_BY):
             return _NONE
         with self._cache.writing():
             changed = self._read_new()
             self._cache.cover(
-                Covered(tip=self._tip, mark=self._usual, made_by=MADE_BY, is_judged=False)
+                Covered(tip=self._tip, mark=self._mark, made_by=MADE_BY, is_judged=False)
             )
         return changed
 
@@ -248,7 +251,8 @@ def _line_hashes(states: Sequence[RecordedState]) -> dict[int, str]:
     return found
 
 
-def _mark_of(setting: Setting, noise: Noise) -> str:
+def _mark_of(setting: Setting, site: Fields) -> str:
     """Name all that an assessment follows from, besides the history."""
-    parts = (_FORMAT, RULES_VERSION, TEXT_VERSION, setting.language, setting.zone, noise.rules)
+    added = (noise_of(site).rules, labels_of(site))
+    parts = (_FORMAT, RULES_VERSION, TEXT_VERSION, setting.language, setting.zone, *added)
     return hashlib.blake2b(repr(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -11,13 +11,12 @@ from tracker.assessing.book import open_book, setting_of
 from tracker.assessing.values import AssessedEdit
 from tracker.edits.verdicts import render_assessment
 from tracker.model import PostKey
-from tracker.text import DEFAULT_NOISE, Noise
 
 __all__ = ["AssessedEdit", "assess_archive", "iter_assessed", "setting_of"]
 
 
 def iter_assessed(
-    archive: Archive, keys: Collection[PostKey] | None = None, *, noise: Noise = DEFAULT_NOISE
+    archive: Archive, keys: Collection[PostKey] | None = None
 ) -> Iterator[tuple[PostKey, tuple[AssessedEdit, ...]]]:
     """Assess the edits of some posts, or of all, post by post, oldest first.
 
@@ -29,9 +28,8 @@ def iter_assessed(
     Args:
         archive: where.
         keys: the posts; None for all.
-        noise: what never makes an edit.
     """
-    with open_book(archive, noise) as book:
+    with open_book(archive) as book:
         book.advance()
         for key in book.keys() if keys is None else sorted(set(keys)):
             if edits := book.edits(key):
@@ -43,7 +41,6 @@ def assess_archive(
     keys: Collection[PostKey] | None = None,
     *,
     at: datetime,
-    noise: Noise = DEFAULT_NOISE,
 ) -> int:
     """Assess posts, and write the verdicts as git notes; the first state of a post has none.
 
@@ -55,13 +52,12 @@ def assess_archive(
         archive: locked by the caller.
         keys: the posts; None for all, and notes of commits that are no more go.
         at: now.
-        noise: what never makes an edit.
 
     Returns:
         how many notes changed.
     """
     notes: dict[str, str] = {}
-    with open_book(archive, noise) as book:
+    with open_book(archive) as book:
         for edits in book.alone(keys) if keys is not None and book.is_new() else book.all_of(keys):
             commits = [edit.recorded.place.commit[:12] for edit in edits]
             for edit in edits:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tracker.archive.repository import open_archive
 from tracker.errors import ConfigError
 from tracker.naming import find_post
-from tracker.naming.posts import parse_key
+from tracker.naming.keys import parse_key
 from tracker.text import one_line
 from tracker.wordpress.address import archive_name, parse_address
 

@@ -15,6 +15,7 @@ from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit
 from tracker.audit.policy import Policy
 from tracker.audit.sites import Progress, SiteTask
+from tracker.cli.extending import extensions_of
 from tracker.cli.options import utc_now
 from tracker.config import Config, Site, http_settings, policy_named, site_for, site_settings
 from tracker.errors import ConfigError
@@ -87,7 +88,7 @@ def make_tasks(
         if isinstance(one, Site):
             tasks.append(_configured(one, repos, config, choices, audit))
         else:
-            tasks.append(_held(one, choices, audit))
+            tasks.append(_held(one, config, choices, audit))
     return tasks
 
 
@@ -142,6 +143,7 @@ def _configured(
         comments=site.comments,
         rest_root=site.rest_root,
         name=site.name or None,
+        extensions=extensions_of(config),
     )
     return SiteTask(
         name=path.name,
@@ -155,7 +157,7 @@ def _configured(
     )
 
 
-def _held(path: Path, choices: Choices, audit: Audit) -> SiteTask:
+def _held(path: Path, config: Config | None, choices: Choices, audit: Audit) -> SiteTask:
     """Take an archive that nothing is configured for: its site is asked as before, anonymously."""
     with open_archive(path) as archive:
         known = archive.site()
@@ -163,7 +165,13 @@ def _held(path: Path, choices: Choices, audit: Audit) -> SiteTask:
     sync = None
     if choices.sync and url:
         elsewhere = str(root) if root and origin_of(str(root)) != origin_of(url) else None
-        options = SyncOptions(url=url, repos=path.parent, name=path.name, rest_root=elsewhere)
+        options = SyncOptions(
+            url=url,
+            repos=path.parent,
+            name=path.name,
+            rest_root=elsewhere,
+            extensions=extensions_of(config),
+        )
         sync = _syncing(options, lambda: http_settings(user=None, connections=4, rate=None))
     return SiteTask(
         name=path.name,

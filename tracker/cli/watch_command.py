@@ -13,6 +13,7 @@ import click
 from tracker.archive.repository import open_archive
 from tracker.cli import options
 from tracker.cli.addressed import held_archive
+from tracker.cli.extending import extensions_here
 from tracker.cli.following import Printer
 from tracker.cli.pushing import push_archive
 from tracker.config import http_settings
@@ -107,7 +108,9 @@ def _choose(
     """Take the address from the archive that SITE names, or SITE for an address."""
     if "://" in site or ("." in site and not (repos / site).exists() and not Path(site).exists()):
         url = parse_address(site)
-        chosen = SyncOptions(url=url, repos=repos, types=types, rest_root=rest_root)
+        chosen = SyncOptions(
+            url=url, repos=repos, types=types, rest_root=rest_root, extensions=extensions_here()
+        )
         return chosen, held_archive(repos, url)
     path = find_archive(repos, site)
     with open_archive(path) as archive:
@@ -118,7 +121,12 @@ def _choose(
     if rest_root is None and root and origin_of(root) != origin_of(address):
         rest_root = str(root)  # named by the user when the archive was made
     chosen = SyncOptions(
-        url=address, repos=path.parent, name=path.name, types=types, rest_root=rest_root
+        url=address,
+        repos=path.parent,
+        name=path.name,
+        types=types,
+        rest_root=rest_root,
+        extensions=extensions_here(),
     )
     return chosen, path
 

@@ -37,9 +37,9 @@ class Extensions:
         """Give the fields of `site.json` with these rules instead of those that it has."""
         kept = {name: value for name, value in site.items() if name not in (_NOISE, _NOTES)}
         if self.noise:
-            kept[_NOISE] = msgspec.to_builtins(self.noise)
+            kept[_NOISE] = _plain(self.noise)
         if self.notes:
-            kept[_NOTES] = msgspec.to_builtins(self.notes)
+            kept[_NOTES] = _plain(self.notes)
         return kept
 
 
@@ -65,6 +65,12 @@ def labels_of(site: Fields) -> tuple[Label, ...]:
     """
     added = site.get(_NOTES)
     return _labels(msgspec.json.encode(added)) if added else ()
+
+
+def _plain(rules: tuple[Rule, ...] | tuple[Label, ...]) -> list[Fields]:
+    """Give rules as JSON has them, so that they equal what is read back."""
+    written: list[Fields] = msgspec.json.decode(msgspec.json.encode(rules))
+    return written
 
 
 @lru_cache(maxsize=64)

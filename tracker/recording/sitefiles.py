@@ -94,10 +94,10 @@ class SiteFiles:
     def _facts(self) -> tuple[str, ...]:
         facts: list[str] = []
         assert self.before is not None
-        for name in sorted(self.after.site):
-            old, new = self.before.site.get(name), self.after.site[name]
+        for name in sorted({*self.before.site, *self.after.site}):
+            old, new = self.before.site.get(name), self.after.site.get(name)
             if old != new:
-                facts.append(f"{name.replace('_', ' ')}: {old or 'unknown'} -> {new or 'unknown'}")
+                facts.append(f"{name.replace('_', ' ')}: {_shown(old)} -> {_shown(new)}")
         for word in ("users", "terms", "media"):
             facts += _name_facts(word, getattr(self.before, word), getattr(self.after, word))
         return tuple(facts) or ("names",)
@@ -129,6 +129,13 @@ def _name_facts(word: str, before: Mapping[str, Fields], after: Mapping[str, Fie
         shown = ", ".join(new[:10]) + (" and more" if len(new) > 10 else "")
         facts.append(f"new {word}: {shown}")
     return facts
+
+
+def _shown(value: object) -> str:
+    """Write a field of site.json; of rules that a user added, only their names."""
+    if isinstance(value, list):
+        return ", ".join(str(one.get("name") or one.get("pattern")) for one in value)
+    return str(value or "unknown")
 
 
 def _name(entry: Fields) -> str:

@@ -18,6 +18,7 @@ from tracker.archive.layout import POST, post_files
 from tracker.archive.repository import Archive
 from tracker.archive.stream import blob_id
 from tracker.archive.syncs import SyncRecord
+from tracker.edits.extensions import noise_of
 from tracker.errors import SiteError
 from tracker.model import PostKey, Skipped, revision_activity, stamp, utc_or_none
 from tracker.outcome import Outcome, RevisionActivity
@@ -70,7 +71,7 @@ class Collector:
             Recorder(
                 archive,
                 held,
-                make_context(opened, state, options),
+                make_context(opened, state),
                 host=urlsplit(opened.home).hostname or opened.name,
                 by_moment=False,
             )
@@ -224,12 +225,12 @@ class Collector:
         return msgspec.structs.replace(post, observations=observations)
 
 
-def make_context(opened: OpenedSite, state: SiteState, options: SyncOptions) -> Context:
+def make_context(opened: OpenedSite, state: SiteState) -> Context:
     """Make the context of comparisons from what is known of the site."""
     return Context(
         site_name=opened.name,
         language=str(state.site.get("language") or DEFAULT_LANGUAGE),
-        noise=options.noise,
+        noise=noise_of(state.site),
         names=state.names(),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.archive.repository import open_archive
+from tracker.edits.extensions import Extensions
 from tracker.errors import ConfigError, SiteError
 from tracker.model import Fields
 from tracker.recording.reformatting import DEFAULT_LANGUAGE
@@ -29,6 +30,7 @@ class OpenedSite:
         home: its front page, on the origin that the user typed.
         index: what its index says.
         language: of its pages, None where they name none.
+        extensions: rules of the user for it; None leaves those that its archive has.
     """
 
     rest: Rest
@@ -36,6 +38,7 @@ class OpenedSite:
     home: str
     index: Fields
     language: str | None
+    extensions: Extensions | None
 
     def state(self, before: SiteState | None) -> SiteState:
         """Bring what is held of the site's identity up to date."""
@@ -49,6 +52,8 @@ class OpenedSite:
             "time_zone": zone or known.site.get("time_zone"),
             "language": known.site.get("language") or self.language or DEFAULT_LANGUAGE,
         }
+        if self.extensions is not None:
+            site = self.extensions.put(site)
         return SiteState(site=site, users=known.users, terms=known.terms, media=known.media)
 
 
@@ -72,7 +77,12 @@ def open_for_sync(session: Session, options: SyncOptions) -> OpenedSite:
                     raise
             else:
                 return OpenedSite(
-                    rest=rest, name=name, home=site["url"], index=index, language=site["language"]
+                    rest=rest,
+                    name=name,
+                    home=site["url"],
+                    index=index,
+                    language=site["language"],
+                    extensions=options.extensions,
                 )
     found = discover(session, typed, rest_root=root)
     name = options.name or found.archive_name
@@ -83,6 +93,7 @@ def open_for_sync(session: Session, options: SyncOptions) -> OpenedSite:
         home=found.home,
         index=found.index,
         language=found.language,
+        extensions=options.extensions,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tracker.text import DEFAULT_NOISE, Noise
+from tracker.edits.extensions import Extensions
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and how much there is (or None)."""
@@ -33,7 +33,8 @@ class SyncOptions:
         rest_root: where the REST API lies, if the site does not tell it rightly.
         bare: make a new archive without a working tree.
         name: of the archive's folder, where it is not to follow from the address.
-        noise: what never makes an edit.
+        extensions: rules of the user for this site, kept in its archive from now on; None leaves
+            those that it has.
     """
 
     url: str
@@ -47,7 +48,7 @@ class SyncOptions:
     rest_root: str | None = None
     bare: bool = False
     name: str | None = None
-    noise: Noise = DEFAULT_NOISE
+    extensions: Extensions | None = None
 
     @property
     def is_partial(self) -> bool:

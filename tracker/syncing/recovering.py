@@ -20,11 +20,10 @@ from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
 from tracker.syncing.collecting import make_context
 from tracker.syncing.naming import Naming
 from tracker.syncing.opening import OpenedSite
-from tracker.syncing.options import SyncOptions
 
 
 def recover(
-    archive: Archive, opened: OpenedSite, options: SyncOptions, now: Callable[[], datetime]
+    archive: Archive, opened: OpenedSite, now: Callable[[], datetime]
 ) -> None:
     """Record what a killed run had read; recording it twice is the same as once.
 
@@ -38,7 +37,7 @@ def recover(
     before = read_site_state(archive)
     state = opened.state(before)
     naming = _learn_names(opened, state, entries)
-    context = replace(make_context(opened, state, options), names=naming.names())
+    context = replace(make_context(opened, state), names=naming.names())
     host = urlsplit(opened.home).hostname or opened.name
     with Recorder(archive, read_held(archive), context, host=host, by_moment=False) as recorder:
         for entry in entries:

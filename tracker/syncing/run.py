@@ -71,14 +71,14 @@ def sync_site(
         follow_main(archive)
         held_site = read_site_state(archive)
         if held_site is not None:
-            context = make_context(opened, opened.state(held_site), options)
+            context = make_context(opened, opened.state(held_site))
             reformat(archive, held_site, context, now=now)
-        recover(archive, opened, options, now)
+        recover(archive, opened, now)
         outcome = _sync(archive, opened, options, session, chosen, types, now, progress)
         kept = follow_main(archive)
         if outcome.edited:
             progress("assessing", len(outcome.edited), None)
-            assess_archive(archive, outcome.edited, at=now(), noise=options.noise)
+            assess_archive(archive, outcome.edited, at=now())
         install_driver(archive)
         maintain(archive, written=outcome.states)
     return outcome.with_kept(kept)
