@@ -7,6 +7,7 @@ import ctypes
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -271,6 +272,35 @@ def test_several_processes_at_once(tracker: Tracker, repos: Path) -> None:
         assert is_ready(archive, cache)
 
 
+DEADLY = """
+import os, signal, sys
+import tracker.cli
+from tracker.archive.verdictcache import VerdictCache
+name, left = sys.argv[1], int(sys.argv[2])
+whole = getattr(VerdictCache, name)
+def deadly(*arguments):
+    global left
+    left -= 1
+    found = whole(*arguments)
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return found
+setattr(VerdictCache, name, deadly)
+sys.argv[1:3] = []
+tracker.cli.main()
+"""
+
+
+@pytest.mark.parametrize(("place", "call"), [("note_lines", 1), ("cover", 1), ("write", 2)])
+def test_a_process_that_is_killed(tracker: Tracker, repos: Path, place: str, call: int) -> None:
+    asked(tracker, repos)
+    share(repos)
+    command = [sys.executable, "-c", DEADLY, place, str(call), "log", "--json", "--repos", repos]
+    done = subprocess.run(list(map(str, command)), capture_output=True, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert asked(tracker, repos) == asked_without_cache(tracker, repos)
+
+
 @contextlib.contextmanager
 def read_only(path: Path) -> Iterator[None]:
     """Take away the rights to write."""
@@ -364,6 +394,19 @@ def test_any_history_read_in_any_steps(
 def rows_in(repos: Path) -> list[EditRow]:
     with opened(repos) as archive:
         return list(iter_rows(archive))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_tip_of_main_is_what_git_says(repos: Path, packed: bool) -> None:
+    if packed:
+        git(repos / NAME, "pack-refs", "--all")
+    with opened(repos) as archive:
+        assert archive.main_tip() == git(repos / NAME, "rev-parse", "main").strip()
+    share(repos)
+    with opened(repos) as archive:
+        assert archive.main_tip() == git(repos / NAME, "rev-parse", "main").strip()
+        git(repos / NAME, "update-ref", "-d", "refs/heads/main")
+        assert archive.main_tip() is None
 
 
 def test_what_is_printed_is_json(tracker: Tracker, repos: Path) -> None:

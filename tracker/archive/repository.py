@@ -107,14 +107,12 @@ class Archive:
     def main_tip(self) -> str | None:
         """Tell the commit of main as `resolve` does, and sooner: git is not asked if need be.
 
-        From the file that git keeps of the branch
-        (https://git-scm.com/docs/gitrepository-layout). Whether that commit exists is not looked
-        at: for comparing it with one that did.
+        From the files in which git keeps it (https://git-scm.com/docs/gitrepository-layout).
+        Whether that commit exists is not looked at: for comparing it with one that did.
         """
         if not (self.git_dir / "commondir").exists():
             with contextlib.suppress(OSError, UnicodeDecodeError):
-                found = (self.git_dir / MAIN).read_text(encoding="ascii").strip()
-                if _COMMIT.match(found):
+                if (found := _read_ref(self.git_dir, MAIN)) is not None:
                     return found
         return self.resolve(MAIN)
 
@@ -163,6 +161,19 @@ class Archive:
                 path=self.path,
             )
         return site
+
+
+def _read_ref(git_dir: Path, ref: str) -> str | None:
+    """Read a ref from its own file, else from that of the packed ones; None where in neither."""
+    own = git_dir / ref
+    if own.exists():
+        found = own.read_text(encoding="ascii").strip()
+        return found if _COMMIT.match(found) else None
+    for line in (git_dir / "packed-refs").read_text(encoding="utf-8").splitlines():
+        commit, _, name = line.partition(" ")
+        if name == ref and _COMMIT.match(commit):
+            return commit
+    return None
 
 
 @contextmanager
