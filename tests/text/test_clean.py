@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.text import one_line, plain, terminal_safe
+from tracker.text.clean import join_surrogates, without_unseen
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("text", "expected"),
     [
         ("  A\u00a0 headline\n\there ", "A headline here"),
         ("bell\x07 esc\x1b[31m red", "bell esc[31m red"),
@@ -21,8 +24,14 @@ from tracker.text import one_line, plain, terminal_safe
         ("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth"),
     ],
 )
-def test_one_line(given: str, expected: str) -> None:
-    assert one_line(given) == expected
+def test_one_line(text: str, expected: str) -> None:
+    assert one_line(text) == expected
+
+
+@given(st.text(st.characters(max_codepoint=0x2070), max_size=12) | st.text("ab \t\x00\x7f\n\r"))
+def test_a_line_that_is_clean_is_seen_as_such(text: str) -> None:
+    expected = " ".join(without_unseen(join_surrogates(text)).split())
+    assert one_line(text) == one_line(expected) == expected
 
 
 def test_terminal_safe_keeps_lines_and_tabs_only() -> None:

@@ -8,7 +8,8 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.text import one_line, read_document
+from tracker.text import DEFAULT_NOISE, one_line, read_document
+from tracker.text.inline import read_inline
 from tracker.text.sentences import sentence_ends
 
 WORDS = st.text(string.ascii_letters + "äß日本ع", min_size=1, max_size=8)
@@ -101,3 +102,19 @@ def test_sentences_lose_nothing(text: str, language: str) -> None:
     ends = sentence_ends(language, line)
     assert ends == sorted(set(ends))
     assert all(0 < end < len(line) for end in ends)
+
+
+_pieces = st.lists(
+    st.sampled_from(
+        ("word ", "A. B", "(", "# ", "1. ", "- ", "`", "](", "&lt;", "&amp;", "&nbsp;", " ", "\n",
+         "\u200b", "\x07", "&gt;", "|", "\\", "é", "“Q.” R ")
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@given(pieces=_pieces)
+def test_words_without_tags_are_read_the_same_on_the_shorter_way(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    long_way = read_inline(f"{html}<wbr>", "en", DEFAULT_NOISE)
+    assert read_inline(html, "en", DEFAULT_NOISE) == long_way

@@ -21,7 +21,7 @@ from tracker.text.markup import (
 )
 from tracker.text.noise import Noise
 from tracker.text.objects import control_words, emoji, read_embed, read_image
-from tracker.text.paragraph import Paragraphs, Span
+from tracker.text.paragraph import Paragraphs, Span, plain_parts
 from tracker.text.parse import serialised, visible
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>|<[!?][^>]*>")
@@ -63,6 +63,8 @@ def read_inline(html: str, language: str, noise: Noise) -> Inline:
 
 
 def _read(html: str, language: str, noise: Noise) -> Inline:
+    if "<" not in html:
+        return Inline(plain_parts(_words(html, noise), language), "")
     reader = _Reader(language, noise)
     reader.feed(html)
     carried = reader.out.finish()
@@ -70,6 +72,10 @@ def _read(html: str, language: str, noise: Noise) -> Inline:
 
 
 _read_again = lru_cache(maxsize=16_384)(_read)
+
+
+def _words(html: str, noise: Noise) -> str:
+    return noise.clean_words(without_unseen(unescape(html)))
 
 
 class _Reader:
@@ -99,7 +105,7 @@ class _Reader:
 
     def words(self, html: str) -> None:
         if not self.hidden_words:
-            self.out.words(self.noise.clean_words(without_unseen(unescape(html))))
+            self.out.words(_words(html, self.noise))
 
     def start(self, name: str, rest: str) -> None:
         if name == "br":

@@ -60,7 +60,7 @@ class Paragraphs:
             return
         self._space = self._space or text[0].isspace()
         self._prepare()
-        self._canonical.append(words.replace("&", "&amp;").replace("<", "&lt;"))
+        self._canonical.append(_escaped(words))
         if self.spans and self.spans[-1].name == "sup" and _RAISABLE.issuperset(words):
             words = words.translate(_RAISED)
         shown = escape_inside(words)
@@ -143,3 +143,16 @@ class Paragraphs:
         """End the last paragraph; give the start tags that are still open."""
         self.divide()
         return "".join([span.source for span in self.spans if span.source][-_MOST_CARRIED:])
+
+
+def plain_parts(text: str, language: str) -> tuple[Part, ...]:
+    """Write words without any markup: what `Paragraphs` makes of them, on a shorter way."""
+    words = " ".join(text.split())
+    if not words:
+        return ()
+    lines, flat = lay_out(escape_inside(words), (), (), language)
+    return (Part(lines, flat, _escaped(words)),)
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;")
