@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -272,6 +272,35 @@ def test_several_processes_at_once(tracker: Tracker, repos: Path) -> None:
         assert is_ready(archive, cache)
 
 
+def test_a_disk_that_is_full(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(tracker, repos)
+    for number in range(4, 24):
+        import_entries(repos, story(number, 0), story(number, 1, SHARED * number))
+    whole = verdictcache._connect
+
+    def connect(name: str) -> sqlite3.Connection:
+        database = whole(name)
+        if name:
+            pages = database.execute("pragma page_count").fetchone()[0]
+            database.execute(f"pragma max_page_count = {pages}")
+        return database
+
+    monkeypatch.setattr(verdictcache, "_connect", connect)
+    before = cache_of(repos).read_bytes()
+    full = tracker("report", "--json", "--repos", repos)
+    assert full.code == 0, full.err
+    assert cache_of(repos).read_bytes() == before
+    monkeypatch.undo()
+    roomy = tracker("report", "--json", "--repos", repos)
+    made = '"made"'
+    assert [one for one in full.out.splitlines() if made not in one] == [
+        one for one in roomy.out.splitlines() if made not in one
+    ]
+    assert cache_of(repos).read_bytes() != before
+
+
 DEADLY = """
 import os, signal, sys
 import tracker.cli
@@ -359,6 +388,17 @@ def test_rows_are_what_is_said_of_the_edits(repos: Path) -> None:
         ]  # fmt: skip
     assert rows == said
     assert len(rows) == 6
+
+
+def test_what_was_made_is_kept_for_whoever_stops_early(repos: Path) -> None:
+    with opened(repos) as archive:
+        found = iter_assessed(archive)
+        assert next(found)[0] == key(1)
+        assert isinstance(found, Generator)
+        found.close()
+        with VerdictCache(cache_path(archive)) as cache:
+            assert cache.assessments(key(1)) is not None
+            assert cache.assessments(key(2)) is None
 
 
 STEPS = st.lists(

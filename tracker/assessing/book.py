@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -24,6 +24,7 @@ from tracker.edits.comparing import changed_lines
 from tracker.edits.extensions import labels_of, noise_of
 from tracker.edits.notes import note_rules
 from tracker.edits.values import RULES_VERSION, Assessment, Setting
+from tracker.errors import ArchiveError
 from tracker.model import Fields, PostKey
 from tracker.text import TEXT_VERSION
 
@@ -73,9 +74,17 @@ def open_book(archive: Archive, *, cache: VerdictCache | None = None) -> Iterato
     with BlobReader(archive) as blobs:
         book = Book(archive, cache, StateReader(archive, blobs))
         try:
-            yield book
-        finally:
+            try:
+                yield book
+            except GeneratorExit:  # whoever asked has seen enough; what was made is kept
+                book.flush()
+                raise
             book.flush()
+        except sqlite3.Error as error:
+            raise ArchiveError(
+                f"The cache {cache_path(archive)} cannot be used ({error}); it can be deleted.",
+                path=archive.path,
+            ) from error
 
 
 class Book:
@@ -193,6 +202,9 @@ class Book:
             tell(done)
             self.edits(key)
         self.flush()
+        self._trying(self._note_all)
+
+    def _note_all(self) -> None:
         with self._cache.writing():
             covered = self._cache.covered()
             if covered is not None and not self._cache.keys(without_mark=covered.mark):
@@ -200,8 +212,11 @@ class Book:
 
     def flush(self) -> None:
         """Keep the verdicts that wait for it, unless the cache is of another history by now."""
-        if not self._waiting:
-            return
+        if self._waiting:
+            self._trying(self._keep)
+        self._waiting.clear()
+
+    def _keep(self) -> None:
         with self._cache.writing():
             covered = self._cache.covered()
             if covered is not None and covered.tip == self._tip:
@@ -211,7 +226,14 @@ class Book:
                     self._cache.write(one.key, self._mark, said, rows)
                 if self._mark != covered.mark:
                     self._cache.cover(covered._replace(is_judged=False))
-        self._waiting.clear()
+
+    def _trying(self, write: Callable[[], None]) -> None:
+        """Write; where the disk is full, say, to a copy that nobody else needs."""
+        try:
+            write()
+        except sqlite3.OperationalError:
+            self._cache.detach()
+            write()
 
     def _states(self, key: PostKey, *, for_lines: bool = False) -> tuple[RecordedState, ...]:
         told = self._cache.places(key)
