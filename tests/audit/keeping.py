@@ -34,7 +34,7 @@ def policy(**data: Any) -> Policy:
     """Make a policy of plain data, or the built-in one for newsrooms."""
     known = builtin_policies()
     spec = msgspec.convert(data, PolicySpec) if data else known["newsroom"]
-    return make_policy("newsroom", spec, known)
+    return make_policy("watch" if data else "newsroom", spec, known)
 
 
 def watch(**more: Any) -> Policy:

@@ -191,6 +191,21 @@ def test_runs_are_told_in_their_order(told: Path) -> None:
     assert [names for _, names in office.sent] == [("desk", "mail"), ("desk",)]
 
 
+def test_a_channel_that_is_down_is_not_tried_for_each_message(told: Path) -> None:
+    for number in range(2, 7):
+        more(told, story(2, 640 + number, 8 + number))
+        run = f"20260310T120000Z-00000{number}"
+        audit(told, NOW + number * HOUR, by=watch(), channels=("desk", "mail"), run=run)
+    office = Office(broken={"mail": "no route"})
+    assert office.post(told) == {"mail": "no route"}
+    assert [names for _, names in office.sent] == [("desk", "mail")] * 3 + [("desk",)] * 3
+    assert len(waiting(told)) == 6
+    office.broken.clear()
+    office.post(told)
+    assert waiting(told) == []
+    assert len({message.key for message, _ in office.sent}) == 6
+
+
 def test_many_sites_are_one_message(told: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / "another.example"
     shutil.copytree(told, other, symlinks=True)

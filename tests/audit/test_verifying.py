@@ -91,6 +91,16 @@ def test_a_commit_between_audits(harbour: Path) -> None:
     assert "changes what only audits do" in differences(harbour)
 
 
+def test_an_audit_of_another_history(harbour: Path) -> None:
+    """Who audits a doctored main and puts the real one back is found out."""
+    before = git(harbour, "rev-parse", "main").strip()
+    more(harbour, story(2, 640, 8))
+    audit(harbour, by=watch())
+    git(harbour, "reset", "--quiet", "--hard", before)
+    more(harbour, story(2, 650, 8))
+    assert "audited: what was looked at is not in the history of main" in differences(harbour)
+
+
 def test_a_message_forged(harbour: Path) -> None:
     audit(harbour, by=watch())
     raw = git(harbour, "cat-file", "commit", "audits").replace("1 error", "nothing new")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tracker.archive.repository import MAIN, Archive
+from tracker.archive.repository import Archive
 from tracker.assessing import AssessedEdit
 from tracker.audit.finding import Source, anchor_of, on_edit, on_post, on_site
 from tracker.audit.ledger import Ledger, told_ids
@@ -90,7 +90,7 @@ def judge(
         base: what is new is what came after it.
     """
     audited = base_now(archive, base)
-    news = read_news(archive, base, archive.resolve(MAIN))
+    news = read_news(archive, base, audited.main or None)
     stale = stale_suppressions(policy, site=name, now=now)
     site = see_site(archive, name=name, now=now, inputs=inputs, stale=stale)
     source = Source(str(archive.site().get("url") or name))

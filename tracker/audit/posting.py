@@ -6,6 +6,7 @@ words and the same key. It is taken off the branch only after it was sent: at le
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ from tracker.findings import AuditRecord, Base, Finding, Level, SiteAudit, SiteS
 from tracker.report.audit.message import Message, message_of
 from tracker.text import one_line
 
+_FAILURES = 3
+"""After so many messages that a channel did not take, the others wait for the next run."""
 _NOT_AUDITED = "not-audited"
 _LOST = (
     "What this audit found cannot be told any more: it is not on the branch audits of the archive."
@@ -72,6 +75,7 @@ def post(
     if strangers and known:
         letters.setdefault(run, [])
     failed: dict[str, str] = {}
+    failures: Counter[str] = Counter()
     for one in sorted(letters):
         told = letters[one]
         wanted = {name for letter in told for name in letter.waiting.channels} & known
@@ -79,8 +83,11 @@ def post(
         if one == run and strangers:
             wanted = set(known)
             sites += [_told(stranger, run) for stranger in strangers]
-        results = _sent(send, message_of(one, sites), sorted(wanted)) if wanted else {}
+        tried = sorted(name for name in wanted if failures[name] < _FAILURES)
+        results = {name: failed[name] for name in wanted if name not in tried}
+        results |= _sent(send, message_of(one, sites), tried) if tried else {}
         failed.update({name: why for name, why in results.items() if why})
+        failures.update(name for name in tried if results.get(name))
         for letter in told:
             _note(letter, results, known, now())
     return failed

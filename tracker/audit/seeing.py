@@ -50,7 +50,7 @@ def base_now(archive: Archive, base: Base | None = None) -> Base:
         main, observed = before.main, before.observed
     else:
         observed = stamp(commit_moment(archive, main)) if main else ""
-    if _is_behind(archive, syncs, before.syncs):
+    if syncs and _is_behind(archive, syncs, before.syncs):
         syncs = before.syncs
     return Base(main=main, syncs=syncs, observed=observed)
 
@@ -74,8 +74,8 @@ def read_news(archive: Archive, base: Base, tip: str | None = None) -> News:
         base: from where.
         tip: up to which commit of main; None for the newest.
     """
-    until = tip or archive.resolve(MAIN)
-    if not until:
+    until = archive.resolve(tip or MAIN)
+    if until is None:
         return News(commits=frozenset(), posts=frozenset())
     held = bool(base.main) and archive.resolve(base.main) is not None
     by_time = bool(base.main) and not held

@@ -13,7 +13,7 @@ from tracker.archive.audit_branch import changed_files, iter_branch, read_commit
 from tracker.archive.audit_commit import audit_message, record_files
 from tracker.archive.audits import OUTBOX, RECORD, REPORT, newest_audits
 from tracker.archive.borrowing import as_it_was
-from tracker.archive.repository import Archive
+from tracker.archive.repository import MAIN, Archive
 from tracker.audit.auditing import Audit, make_record
 from tracker.audit.differing import differences_of, open_differences
 from tracker.audit.ledger import Ledger, OpenFindings, check_base, read_ledger
@@ -125,11 +125,21 @@ def _compare(archive: Archive, commit: str, parent: str, record: AuditRecord) ->
         again = msgspec.structs.replace(again, posts=record.posts, edits=record.edits)
     yield from differences_of(record, again)
     yield from open_differences(kept.open, opened)
+    if not _is_in_main(archive, record.audited.main):
+        yield "audited: what was looked at is not in the history of main, which was rewritten"
     if ledger.record is not None and record.base != ledger.record.audited:
         yield "base: it does not begin where the audit before it ended"
     if record.inputs.undelivered != _failures(ledger):
         yield "inputs: the audit before it noted other messages that could not be delivered"
     yield from _beside(archive, commit, record)
+
+
+def _is_in_main(archive: Archive, commit: str) -> bool:
+    """Tell whether main goes on from a commit; a clone may be behind it."""
+    tip = archive.resolve(MAIN)
+    if not commit or tip is None:
+        return True
+    return archive.is_ancestor(commit, tip) or archive.is_ancestor(tip, commit)
 
 
 def _failures(ledger: Ledger) -> dict[str, str]:
@@ -143,8 +153,9 @@ def _repeat(
     for what, wanted in (("main", record.audited.main), ("syncs", record.audited.syncs)):
         if wanted and archive.resolve(wanted) is None:
             raise ArchiveError(
-                f"The commit {wanted[:12]} of {what} that was audited is no more: the history "
-                "was rewritten (`tracker forget`), or the clone has only a part of it.",
+                f"The commit {wanted[:12]} of {what} that was audited is not here: the history "
+                "was rewritten (`tracker forget`), or this clone has only a part of it (`git "
+                "fetch origin 'refs/tracker/*:refs/tracker/*'` brings what is known of syncs).",
                 path=archive.path,
             )
     policy = policy_from(record.policy_name, record.policy)
