@@ -1,4 +1,4 @@
-"""The units are right by systemd's own judgement, and tracker runs within their filters."""
+"""The units are right by the judgement of systemd itself."""
 
 from __future__ import annotations
 
