@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from wcwidth import iter_graphemes
-
-from tracker.report.diff.cells import clean, width_of
+from tracker.report.widths import clean, width_of
+from tracker.report.widths import fit as fit
 
 _RESET = "\x1b[0m"
 
@@ -54,19 +53,6 @@ def row(
 def header(columns: tuple[Column, ...], *, width: int, color: bool) -> str:
     """Write the names of the columns."""
     return row(columns, [(column.title, "2") for column in columns], width=width, color=color)
-
-
-def fit(text: str, width: int) -> str:
-    """Cut a line to a width, with an ellipsis where something is left out; graphemes stay whole."""
-    if width_of(text) <= width:
-        return text
-    kept, used = [], 1
-    for grapheme in iter_graphemes(text):
-        used += width_of(grapheme)
-        if used > width:
-            break
-        kept.append(grapheme)
-    return "".join(kept).rstrip() + "…"
 
 
 def headline_text(title: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tracker.edits.values import Disclosure, EditKind, Severity, Span
+from tracker.edits.kinds import Disclosure, EditKind, Severity, Span
 from tracker.model import PostKey, stamp
 from tracker.report.columns import Column, duration_text, header, headline_text, minute_text, row
 from tracker.report.sizes import Size

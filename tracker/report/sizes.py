@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tracker.diff import Kind, ProseDiff, tokenize
-from tracker.diff.values import Change
+# A size that is known is shown without what it takes to find it.
+if TYPE_CHECKING:
+    from tracker.diff import ProseDiff
+    from tracker.diff.values import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ def size_of(diff: ProseDiff | None) -> Size:
     """Count the changes of a diff."""
     if not diff:
         return Size()
+    from tracker.diff import Kind
+
     kinds = Counter(change.kind for change in diff.changes)
     moves = [_moved_words(change) for change in diff.changes]
     return Size(
@@ -47,6 +52,8 @@ def size_of(diff: ProseDiff | None) -> Size:
 
 
 def _moved_words(change: Change) -> tuple[int, int]:
+    from tracker.diff import Kind, tokenize
+
     if change.opcodes:
         a, b = change.before_tokens, change.after_tokens
         changed = [opcode for opcode in change.opcodes if opcode.tag != "equal"]

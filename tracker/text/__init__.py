@@ -1,8 +1,12 @@
 """From rendered HTML to the comparison form and to readable text; pure."""
 
-from tracker.text.clean import one_line, plain, terminal_safe
-from tracker.text.document import TEXT_VERSION, Document, read_document
-from tracker.text.noise import DEFAULT_NOISE, Noise, Rule
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.text.clean import one_line, plain, terminal_safe
+    from tracker.text.document import TEXT_VERSION, Document, read_document
+    from tracker.text.noise import DEFAULT_NOISE, Noise, Rule
 
 __all__ = [
     "DEFAULT_NOISE",
@@ -15,3 +19,17 @@ __all__ = [
     "read_document",
     "terminal_safe",
 ]
+
+_HOMES = {
+    "tracker.text.clean": ("one_line", "plain", "terminal_safe"),
+    "tracker.text.document": ("TEXT_VERSION", "Document", "read_document"),
+    "tracker.text.noise": ("DEFAULT_NOISE", "Noise", "Rule"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Cleaning a line needs none of what reading HTML does.
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'tracker.text' has no attribute {name!r}")

@@ -17,7 +17,6 @@ from tests.report.audit.runs import (
     HOSTILE,
     PROTECTED,
     RUN,
-    calm,
     finding,
     hostile,
     record,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wcwidth import iter_graphemes, wcswidth
+from wcwidth import iter_graphemes
 
 from tracker.diff.tokens import tokenize
 from tracker.report.diff.segments import Mark
-from tracker.text.clean import terminal_safe
+from tracker.report.widths import clean as clean
+from tracker.report.widths import width_of as width_of
 
 
 class Run(NamedTuple):
@@ -20,16 +21,6 @@ class Run(NamedTuple):
 
 
 Line = tuple[Run, ...]
-
-
-def width_of(text: str) -> int:
-    """Count the columns that a text takes in a terminal."""
-    return max(wcswidth(text), 0)
-
-
-def clean(text: str) -> str:
-    """Make text from a site safe for a terminal, on one line."""
-    return terminal_safe(text).replace("\n", " ").replace("\t", " ")
 
 
 def wrap(runs: Iterable[Run], width: int) -> list[Line]:
