@@ -58,7 +58,7 @@ class Runner:
     def job(self) -> Ran:
         """Run all steps but those that need the world: the check-out and the installation."""
         done = {}
-        for step in workflow()["jobs"]["audit"]["steps"]:
+        for step in _job()["steps"]:
             if "run" in step and step["name"] != "Install tracker":
                 one = done[step["name"]] = self.step(step["name"])
                 if one.returncode and step["name"] == "Fetch the archives":
@@ -71,8 +71,16 @@ class Runner:
 
     def step(self, name: str) -> subprocess.CompletedProcess[str]:
         """Run one step, by its name."""
-        job = workflow()["jobs"]["audit"]
-        (step,) = (one for one in job["steps"] if one.get("name") == name)
+        (step,) = (one for one in _job()["steps"] if one.get("name") == name)
+        # As the runner does it for `shell: bash`.
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            cwd=self.home, env=self.environment(step.get("env", {})),
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+
+    def environment(self, of_step: Mapping[str, str]) -> dict[str, str]:
+        """Give the variables of a step."""
         outputs = self._file("GITHUB_OUTPUT").read_text().splitlines()
         context = {
             "github.server_url": self.server,
@@ -80,25 +88,25 @@ class Runner:
             "github.token": "t0",
             "steps.audit.outputs.code": dict(one.split("=", 1) for one in outputs).get("code", ""),
         }
-        environment = {
+        return {
             **os.environ,
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "RUNNER_TEMP": str(self.folder),
             "GITHUB_OUTPUT": str(self._file("GITHUB_OUTPUT")),
             "GITHUB_STEP_SUMMARY": str(self._file("GITHUB_STEP_SUMMARY")),
-            **_values(job["env"], context),
-            **_values(step.get("env", {}), context),
+            **_values(_job()["env"], context),
+            **_values(of_step, context),
         }
-        # As the runner does it for `shell: bash`.
-        return subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=self.home, env=environment, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
 
     def _file(self, name: str) -> Path:
         path = self.folder / name
         path.touch()
         return path
+
+
+def _job() -> dict[str, Any]:
+    found: dict[str, Any] = workflow()["jobs"]["audit"]
+    return found
 
 
 def _values(env: Mapping[str, str], context: Mapping[str, str]) -> dict[str, str]:

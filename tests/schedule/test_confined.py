@@ -55,6 +55,13 @@ def test_audits(tmp_path: Path) -> None:
     assert (packed.returncode, packed.stderr) == (0, "")
 
 
+def test_names_are_looked_up(tmp_path: Path) -> None:
+    """glibc asks by netlink which families there are, and has to do without."""
+    code = "import socket; print(socket.getaddrinfo('localhost', 80, type=socket.SOCK_STREAM))"
+    done = run(sys.executable, "-c", code, folder=tmp_path)
+    assert "127.0.0.1" in done.stdout
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import time
 from pathlib import Path
 
@@ -132,6 +133,24 @@ def test_a_push_that_the_host_refuses_fails_the_run(host: Host, tmp_path: Path) 
         time.sleep(1.1)
         ran = host.round()
     assert ran.codes["Push the archives"] == 1
+
+
+def test_the_token_goes_to_the_host_alone(host: Host, tmp_path: Path) -> None:
+    runner = Runner(
+        folder=tmp_path, server="https://git.example.net", repository="a/b", home=host.checkout
+    )
+    environment = runner.environment({"GITHUB_TOKEN": "${{ github.token }}"})
+    assert environment["REMOTE"] == "https://git.example.net/a/b"
+
+    def ask(name: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["git", "credential", "fill"], input=f"protocol=https\nhost={name}\n\n",
+            env=environment, capture_output=True, text=True, timeout=20,
+        )  # fmt: skip
+
+    said = ask("git.example.net").stdout.splitlines()
+    assert {"username=x-access-token", "password=t0"} <= set(said)
+    assert ask("other.example.net").returncode != 0
 
 
 def test_what_the_file_promises() -> None:
