@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tracker.archive.aside import ASIDE, clear_aside, has_loose_head, move_refs, refs_holding
 from tracker.archive.audits import AUDITS, newest_audits
 from tracker.archive.cleansing import audits_without
 from tracker.archive.held import FORGOTTEN, read_held
@@ -14,14 +15,7 @@ from tracker.archive.layout import GONE, canonical_json, post_directory
 from tracker.archive.messages import compose, render_message
 from tracker.archive.purging import purge
 from tracker.archive.repository import DRAFTS, MAIN, Archive
-from tracker.archive.rewriting import (
-    ASIDE,
-    clear_aside,
-    has_loose_head,
-    move_refs,
-    refs_holding,
-    rewrite_without,
-)
+from tracker.archive.rewriting import rewrite_without
 from tracker.archive.stream import COMMITTER, ImportStream
 from tracker.archive.worktree import follow_main, note_departure
 from tracker.assessing import assess_archive

@@ -85,6 +85,36 @@ def test_the_audits_still_hold(newsroom: Played) -> None:
     assert all(one.record.forgotten == (str(FERRY),) for one in verified(newsroom.path))
 
 
+def test_verify_says_what_cannot_be_compared(newsroom: Played, tracker: Tracker) -> None:
+    forget(newsroom.path, newsroom.moments[-1] + HOUR)
+    done = tracker("audit", "verify", "--repos", newsroom.path.parent)
+    assert (done.code, done.err) == (0, "")
+    assert "posts/101 was taken out of it later" in done.out
+
+
+@pytest.mark.parametrize("place", ["main", "main~3"])
+def test_a_branch_of_drafts_goes_with_it(newsroom: Played, place: str) -> None:
+    path = newsroom.path
+    git(path, "branch", "drafts", place)
+    me = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+    draft = git(path, *me, "commit-tree", "-p", "drafts", "-m", "A note", "drafts^{tree}").strip()
+    git(path, "update-ref", "refs/heads/drafts", draft)
+    assert forget(path, newsroom.moments[-1] + HOUR).kept == ()
+    after = everything(path)
+    assert [word for word in WORDS if word in after] == []
+    assert git(path, "log", "-1", "--format=%s", "drafts").strip() == "A note"
+    git(path, "merge-base", "--is-ancestor", "drafts~1", "main")
+
+
+def test_a_branch_whose_newest_commit_is_of_the_post(newsroom: Played) -> None:
+    path = newsroom.path
+    last = git(path, "log", "-1", "--format=%H", "main", "--", "posts/00/01/101").strip()
+    git(path, "branch", "drafts", last)
+    assert forget(path, newsroom.moments[-1] + HOUR).kept == ()
+    assert [word for word in WORDS if word in everything(path)] == []
+    git(path, "merge-base", "--is-ancestor", "drafts", "main")
+
+
 def test_the_messages_say_so(newsroom: Played) -> None:
     forget(newsroom.path, newsroom.moments[-1] + HOUR)
     messages = git(newsroom.path, "log", "--format=%B%x00", "audits").split("\0")

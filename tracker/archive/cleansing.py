@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
+from tracker.archive.aside import ASIDE
 from tracker.archive.audit_branch import AuditCommit, iter_branch, read_commit
 from tracker.archive.audit_commit import audit_message, record_files
 from tracker.archive.audits import OPEN, OUTBOX, RECORD, commit_moment, read_audit_files
 from tracker.archive.layout import canonical_json, decode_json
 from tracker.archive.repository import Archive
-from tracker.archive.rewriting import ASIDE
 from tracker.archive.stream import ImportStream
 from tracker.errors import ArchiveError
 from tracker.findings import AuditRecord

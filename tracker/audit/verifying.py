@@ -50,6 +50,17 @@ class Verified:
         """Whether the same was found again."""
         return not self.differences and not self.problem
 
+    @property
+    def remark(self) -> str:
+        """What cannot be compared, because posts were forgotten since; empty where all can."""
+        if not self.record.forgotten:
+            return ""
+        posts = ", ".join(map(one_line, self.record.forgotten))
+        return (
+            f"{posts} was taken out of it later (`tracker forget`): how many posts and edits it "
+            "judged is not compared, and findings about the site that counted them can differ"
+        )
+
 
 def verify_audits(
     archive: Archive, commit: str | None, *, every: bool = False
@@ -103,15 +114,8 @@ def _verify(archive: Archive, commit: str, parent: str, run: str) -> Verified:
         problem = f"{RECORD} of the audit {commit[:12]} is not one of tracker ({error})."
         return Verified(commit=commit, record=record, problem=problem, signature=signature)
     except TrackerError as error:
-        problem = f"{error}{_why_not(record)}"
-        return Verified(commit=commit, record=record, problem=problem, signature=signature)
+        return Verified(commit=commit, record=record, problem=str(error), signature=signature)
     return Verified(commit=commit, record=record, differences=differences, signature=signature)
-
-
-def _why_not(record: AuditRecord) -> str:
-    if not record.forgotten:
-        return ""
-    return f" {', '.join(record.forgotten)} was taken out of it later (`tracker forget`)."
 
 
 def _compare(archive: Archive, commit: str, parent: str, record: AuditRecord) -> Iterator[str]:

@@ -47,6 +47,8 @@ def _lines(one: Verified) -> list[str]:
             f"  it was made with rules {record.rules} of tracker {record.tool}, and repeated with "
             f"rules {one.rules}: the difference can lie there"
         )
+    if one.remark:
+        lines.append(f"  {one.remark}")
     if one.signature:
         lines.append(f"  {one.signature}")
     return lines
@@ -68,6 +70,7 @@ def _as_json(one: Verified) -> dict[str, object]:
         "holds": one.holds,
         "differences": list(one.differences),
         "problem": one.problem,
+        "remark": one.remark,
         "rules": {"recorded": one.record.rules, "repeated": one.rules},
         "signature": one.signature,
         "audited": msgspec.to_builtins(one.record.audited),
