@@ -89,6 +89,22 @@ def test_a_suppression_that_begins_and_ends(harbour: Path) -> None:
     check_holds(harbour)
 
 
+def test_a_reminder_counts_from_the_end_of_a_suppression(harbour: Path) -> None:
+    broken = Inputs(sync="The site answered 500.")
+    quiet = {"reason": "moving", "until": "2026-03-12", "rule": "sync-failed"}
+    by = policy(rules={"sync-failed": {}})
+    silent = policy(rules={"sync-failed": {}}, suppressions=[quiet])
+    day = timedelta(days=1)
+    assert audit(harbour, NOW, by=by, inputs=broken).rules == ["sync-failed"]
+    audit(harbour, NOW + day, by=silent, inputs=broken)
+    told_again = [
+        len(audit(harbour, NOW + 3 * day + hours * HOUR, by=silent, inputs=broken).record.reminded)
+        for hours in (0, 1, 23, 24, 25)
+    ]
+    assert told_again == [1, 0, 0, 1, 0]
+    check_holds(harbour)
+
+
 def test_a_finding_that_was_suppressed_from_the_beginning(harbour: Path) -> None:
     quiet = {"reason": "known", "until": "2026-03-12", "post": "posts/1"}
     silent = watch(suppressions=[quiet])

@@ -143,6 +143,7 @@ def _add(
     if suppression is None and finding.reported:
         result.reminded.append(finding)
         result.open[finding.subject] = finding
+        result.told[finding.id] = stamp(now)
         return
     if suppression is None:
         told = msgspec.structs.replace(finding, reported=stamp(now))
