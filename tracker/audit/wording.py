@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tracker.audit.amounts import length_words
 from tracker.edits.sentences import readable, shortened
 from tracker.edits.values import Assessment, AtomChange, AtomKind, Span
-from tracker.model import stamp
 from tracker.text import one_line
 
 _LONGEST = 60
@@ -68,9 +66,12 @@ def facts_words(atoms: Iterable[AtomChange]) -> str:
 
 
 def _fact_words(atom: AtomChange) -> str:
+    """Say one fact: `number 12 -> 14`, `name “Lena Fischer” added`."""
     cut = _address if atom.kind is AtomKind.LINK else line
     before, after = (cut(side, _SIDE) if side else "" for side in (atom.before, atom.after))
-    return str(replace(atom, before=before, after=after))
+    if before and after:
+        return f"{atom.kind} {before} -> {after}"
+    return f"{atom.kind} “{after}” added" if after else f"{atom.kind} “{before}” deleted"
 
 
 def _address(address: str, length: int) -> str:
@@ -98,6 +99,15 @@ def changed_words(said: Assessment) -> str:
     return f"{told[1]}: {quoted(told[2], 2 * _LONGEST)}"
 
 
+def _in_words(reason: str, atoms: Iterable[AtomChange]) -> str:
+    """Write a fact that came or went as the words of a finding do: `number “three” added`."""
+    for atom in atoms:
+        raw = str(atom)
+        if not (atom.before and atom.after) and (reason == raw or reason.endswith(f" {raw}")):
+            return f"{reason.removesuffix(raw)}{_fact_words(atom)}"
+    return reason
+
+
 def why(reason: str) -> str:
     """Put a sentence that says why something failed at the end of another."""
     return line(reason, 4 * _LONGEST).rstrip(". ")
@@ -107,11 +117,17 @@ def when_words(span: Span) -> str:
     """Say when an edit happened, as far as that is known; empty where it is not."""
     if span.latest is None:
         return ""
+    latest = moment_words(span.latest)
     if span.earliest is None:
-        return f"not after {stamp(span.latest)}"
+        return f"not after {latest}"
     if span.earliest == span.latest:
-        return f"at {stamp(span.latest)}, as the site claims"
-    return f"between {stamp(span.earliest)} and {stamp(span.latest)}"
+        return f"at {latest}, as the site claims"
+    earliest = moment_words(span.earliest)
+    if earliest == latest:
+        earliest, latest = f"{span.earliest:%Y-%m-%d %H:%M:%S}", f"{span.latest:%H:%M:%S} UTC"
+    elif span.earliest.date() == span.latest.date():
+        earliest, latest = earliest.removesuffix(" UTC"), f"{span.latest:%H:%M} UTC"
+    return f"between {earliest} and {latest}"
 
 
 def evidence_of(said: Assessment, *first: str) -> tuple[str, ...]:
@@ -122,7 +138,7 @@ def evidence_of(said: Assessment, *first: str) -> tuple[str, ...]:
     when = when_words(said.span)
     begin = (*first, *((f"the edit happened {when}",) if when else ()))
     room = _MOST - len(begin)
-    reasons = said.reasons
+    reasons = tuple(_in_words(reason, said.atoms) for reason in said.reasons)
     if len(reasons) > room:
         reasons = (*reasons[: room - _LAST], *reasons[-_LAST:])
     return tuple(shortened(one_line(each), _EVIDENCE) for each in (*begin, *reasons))

@@ -14,7 +14,7 @@ def test_it_was_public_and_is_no_more() -> None:
     (found,) = find(NAME, post(OPEN, SHUT, later))
     assert found.words == "was public, and now asks for a password"
     assert found.evidence == (
-        "the password came between 2024-05-02T08:10:00Z and 2024-05-02T10:00:00Z",
+        "the password came between 2024-05-02 08:10 and 10:00 UTC",
     )
     assert found.commit == f"{2:040x}"
 

@@ -16,7 +16,7 @@ def test_it_went_and_when() -> None:
     later = Step(at="2024-05-02T12:00", text="The pill is red.")
     (found,) = find(NAME, post(FIRST, GONE, later), text=TEXT)
     assert found.words == ("no longer bears the required text “This is not advice. Ask a doctor!”")
-    assert found.evidence == ("it went between 2024-05-02T08:10:00Z and 2024-05-02T10:00:00Z",)
+    assert found.evidence == ("it went between 2024-05-02 08:10 and 10:00 UTC",)
     assert found.commit == f"{2:040x}"
 
 

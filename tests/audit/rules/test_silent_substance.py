@@ -15,7 +15,7 @@ def test_a_number_changed_and_nothing_is_said() -> None:
     assert found.words == "changed without telling readers (no note tells it): number 12 -> 14"
     assert "no note seen" in found.evidence
     assert found.evidence[0] == (
-        "the edit happened between 2024-05-02T08:10:00Z and 2024-05-02T10:00:00Z"
+        "the edit happened between 2024-05-02 08:10 and 10:00 UTC"
     )
 
 

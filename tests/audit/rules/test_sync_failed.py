@@ -14,7 +14,7 @@ def test_why_it_failed_is_told_on_one_line() -> None:
     seen = site(inputs=Inputs(sync="The site answered 503\nfor 3 tries."), last_sync=LAST)
     (found,) = find(NAME, seen)
     assert found.words == "could not be synced: The site answered 503 for 3 tries"
-    assert found.evidence == ("the last sync that worked ended at 2024-05-31T12:00:00Z",)
+    assert found.evidence == ("the last sync that worked ended at 2024-05-31 12:00 UTC",)
 
 
 def test_the_same_finding_whatever_the_reason() -> None:

@@ -12,7 +12,7 @@ from tracker.audit.wording import evidence_of, moment_words
 from tracker.edits.contradictions import CACHED, ContradictionKind, contradictions_at
 from tracker.edits.values import Disclosure, Evidence
 from tracker.findings import Level
-from tracker.model import stamp, utc_or_none
+from tracker.model import utc_or_none
 
 _UNMOVED = (Disclosure.MASKED, Disclosure.MASKED_OR_DERIVED, Disclosure.DERIVED)
 """Here the claimed time stayed or went back, of which masked-edit tells where it is proved."""
@@ -73,7 +73,7 @@ def _last_change(seen: EditSeen) -> Iterator[Found]:
         f"{length_words(read - claimed)} later it was still read as it was before",
         evidence=evidence_of(
             said,
-            f"the words before were read at {stamp(read)}",
+            f"the words before were read at {moment_words(read)}",
             "the time was put back, or a cache served what was there before for so long",
         ),
         detail="modified",

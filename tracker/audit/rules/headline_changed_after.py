@@ -8,10 +8,9 @@ from datetime import datetime
 from tracker.audit.letters import letters
 from tracker.audit.rule import EditRule, Found, Options
 from tracker.audit.views import EditSeen
-from tracker.audit.wording import evidence_of, quoted, range_words
+from tracker.audit.wording import evidence_of, moment_words, quoted, range_words
 from tracker.edits.values import Disclosure
 from tracker.findings import Level
-from tracker.model import stamp
 
 
 def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
@@ -30,7 +29,7 @@ def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
         words=f"had its headline changed {long} after its publication: "
         f"{quoted(str(change.before), 100)} -> {quoted(str(change.after), 100)}",
         evidence=evidence_of(
-            seen.said, f"the site claims that it was published {stamp(published)}"
+            seen.said, f"the site claims that it was published {moment_words(published)}"
         ),
     )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from tracker.audit.amounts import length_words
 from tracker.audit.rule import Found, Options, SiteRule
 from tracker.audit.views import SiteSeen
+from tracker.audit.wording import moment_words
 from tracker.findings import Level
-from tracker.model import stamp
 
 
 def _find(site: SiteSeen, options: Options) -> Iterable[Found]:
@@ -18,7 +18,7 @@ def _find(site: SiteSeen, options: Options) -> Iterable[Found]:
         since = length_words(site.now - site.last_sync)
         yield Found(
             words=f"was not synced for {since}: edits of that time can be lost",
-            evidence=(f"the last sync that worked ended at {stamp(site.last_sync)}",),
+            evidence=(f"the last sync that worked ended at {moment_words(site.last_sync)}",),
             moment=site.last_sync,
         )
 

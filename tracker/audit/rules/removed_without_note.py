@@ -15,6 +15,8 @@ _MEANING = {
     "unpublished": "the site keeps it from the public",
     "erased": "the site knows no such post",
 }
+_SAID = ("no longer public", "no note seen")
+"""How reasons begin that the words of the finding say."""
 
 
 def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
@@ -30,7 +32,7 @@ def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
     yield Found(
         words="is no longer public, and no note was seen in its last state "
         f"({reason}{f': {meaning}' if meaning else ''})",
-        evidence=evidence_of(said),
+        evidence=tuple(each for each in evidence_of(said) if not each.startswith(_SAID)),
     )
 
 

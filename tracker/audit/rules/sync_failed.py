@@ -6,15 +6,14 @@ from collections.abc import Iterable
 
 from tracker.audit.rule import Found, Options, SiteRule
 from tracker.audit.views import SiteSeen
-from tracker.audit.wording import counted, line, why
+from tracker.audit.wording import counted, line, moment_words, why
 from tracker.findings import Level
-from tracker.model import stamp
 
 
 def _find(site: SiteSeen, options: Options) -> Iterable[Found]:
     last: tuple[str, ...] = ()
     if site.last_sync is not None:
-        last = (f"the last sync that worked ended at {stamp(site.last_sync)}",)
+        last = (f"the last sync that worked ended at {moment_words(site.last_sync)}",)
     if site.inputs.sync:
         yield Found(words=f"could not be synced: {why(site.inputs.sync)}", evidence=last)
     if site.failed:
