@@ -7,6 +7,8 @@ import os
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -127,6 +129,22 @@ def test_killed_after_sending_it_sends_the_same_again(desk: Desk) -> None:
     assert desk.run() in (0, 1)
     first, again = desk.receiver.posts
     assert first.json == again.json
+
+
+def test_two_at_once(desk: Desk) -> None:
+    """One of them audits, or both one after the other; nothing is told twice or lost."""
+    program = (sys.executable, "-c", "from tracker.cli import main; main()")
+    codes = []
+    for number in range(3):
+        more(desk.path, story(1, 8000 + number, 10 + number))
+        running = [
+            subprocess.Popen((*program, *desk.command), stdout=subprocess.PIPE) for _ in range(2)
+        ]
+        for one in running:
+            one.communicate(timeout=120)
+            codes.append(one.returncode)
+    assert set(codes) <= {0, 1, 3}
+    desk.check()
 
 
 def kill_at_random(desk: Desk, rounds: int, seed: int) -> Counter[int]:
