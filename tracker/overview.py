@@ -35,6 +35,8 @@ def find_archives(repos: Path, wanted: str | None) -> tuple[Path, ...]:
     exact = [path for path in found if path.name == name]
     partial = [path for path in found if name in path.name]
     if not exact and not partial:
+        partial = [path for path in found if _is_of(path, wanted)]  # its folder has another name
+    if not exact and not partial:
         known = ", ".join(path.name for path in found) or "none"
         raise ConfigError(f"There is no archive {wanted} in {repos}; there are: {known}.")
     return tuple(exact or partial)
@@ -77,6 +79,18 @@ def iter_status(paths: tuple[Path, ...]) -> Iterator[Status]:
                 failed=dict(last.failed) if last else {},
                 size=size_of(archive),
             )
+
+
+def _is_of(path: Path, wanted: str) -> bool:
+    """Tell whether an archive is of a site that is named by its host, with or without more."""
+    try:
+        with open_archive(path) as archive:
+            url = str(archive.site().get("url") or "")
+    except ArchiveError:
+        return False
+    place = url.partition("://")[2].strip("/")
+    asked = (wanted.partition("://")[2] or wanted).strip("/")
+    return bool(asked) and (place == asked or place.partition("/")[0] == asked)
 
 
 def _is_archive(path: Path) -> bool:

@@ -34,6 +34,19 @@ def test_an_unknown_site_is_told_with_the_known_ones(tracker: Tracker, played: P
     assert NAME in done.err
 
 
+def test_an_archive_in_a_folder_of_another_name_is_found_by_its_host(
+    tracker: Tracker, repos: Path
+) -> None:
+    site = json.loads((repos / NAME / "site.json").read_text())
+    host = site["url"].partition("://")[2].strip("/")
+    (repos / NAME).rename(repos / "renamed")
+    for named in (host, site["url"]):
+        done = tracker("status", named, "--repos", repos, "--json")
+        assert [Path(one["archive"]).name for one in json.loads(done.out)["archives"]] == [
+            "renamed"
+        ]
+
+
 def test_verify_finds_a_whole_archive_whole(tracker: Tracker, played: Path) -> None:
     done = tracker("verify", "--repos", played)
     assert (done.code, done.err) == (0, "")
