@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import accumulate, count, repeat
+from itertools import chain, count
 from operator import itemgetter
 
 from tracker.diff.mapping import Alphabet
@@ -13,6 +13,8 @@ from tracker.diff.tokens import tokenize
 
 _MANY = 8
 _BREAK = "\n"
+_STOP = ".\n"
+"""Ends a sentence with a full stop, so that its last word is a part like all others."""
 
 
 class Lexicon(dict[str, str]):
@@ -53,36 +55,58 @@ class Lexicon(dict[str, str]):
         if len(distinct) < _MANY:
             return
         known: defaultdict[str, int] = defaultdict(count().__next__)
+        marks = {known[_BREAK], known[_STOP]}
+        ends = []
         for sentence in distinct:  # not all at once: what is cut off is soon let go
-            self._numbers += itemgetter(*f"{sentence} {_BREAK}".split(" "))(known)
-        del self._numbers[-1]
+            row = f"{sentence} {_BREAK}".replace(f". {_BREAK}", f" {_STOP}").split(" ")
+            self._numbers += itemgetter(*row)(known)
+            ends.append(len(self._numbers))
         texts = list(known)
         parts = Parts(texts, self._alphabet, self._words)
+        self._several = parts.tokens if len(parts.others) > len(marks) else []
         self.letters.update(zip(texts, map(len, texts), strict=True))
         for at in parts.others:
             del self.letters[texts[at]]
-        # Much is said of few parts: whatever is known of them is picked for all places at once.
-        pick = itemgetter(*self._numbers)
-        self._several = parts.tokens
-        spaced = [" "] * (2 * len(self._numbers))
-        spaced[::2] = pick(texts)
-        self._spaced = tuple(spaced)
-        space, end = self._alphabet[" "], self._alphabet[_BREAK]
-        self.update(zip(distinct, "".join(pick(parts.words)).split(end), strict=True))
-        characters = space.join(pick(parts.characters)).split(space + end + space)
-        spaces = map(str.count, distinct, repeat(" "))
-        starts = accumulate(map((2).__add__, spaces), initial=0)
-        self._starts = dict(zip(distinct, starts, strict=False))
-        self._characters = dict(zip(distinct, characters, strict=True))
-        self._forget(parts.unclear - {known[_BREAK]})
+        self._starts = dict(zip(distinct, chain((0,), ends), strict=False))
+        self._place(distinct, ends, texts, parts)
+        if self._several:
+            self._forget(ends, texts, parts)
 
-    def _forget(self, unclear: set[int]) -> None:
+    def _place(self, distinct: list[str], ends: list[int], texts: list[str], parts: Parts) -> None:
+        """Write all sentences as tokens, and words and tokens as characters.
+
+        Much is said of few parts: whatever is known of them is picked for all places at once.
+        """
+        pick = itemgetter(*self._numbers)
+        row = pick(texts)
+        spaced = [" "] * (2 * len(row))
+        spaced[::2] = row
+        for end in ends:
+            if row[end - 1] == _STOP:
+                spaced[2 * end - 3] = "."  # where the space after the last word would be
+        self._spaced = tuple(spaced)
+        space, dot, end_, stop = map(self._alphabet.__getitem__, (" ", ".", _BREAK, _STOP))
+        words = "".join(pick(parts.words)).replace(stop, end_)
+        self.update(zip(distinct, words.split(end_), strict=False))
+        between = space + end_ + space
+        characters = space.join(pick(parts.characters)) + space
+        rows = characters.replace(space + stop + space, dot + between).split(between)
+        self._characters = dict(zip(distinct, rows, strict=False))
+
+    def _forget(self, ends: list[int], texts: list[str], parts: Parts) -> None:
         """Leave those sentences to `tokenize` in which a part depends on the others."""
-        if unclear:
-            for sentence, start in self._starts.items():
-                stop = start + sentence.count(" ") + 1
-                if not unclear.isdisjoint(self._numbers[start:stop]):
-                    del self[sentence], self._characters[sentence]
+        unclear = parts.unclear.difference(map(texts.index, (_BREAK, _STOP)))
+        others, numbers = set(parts.others), self._numbers
+        for (sentence, start), end in zip(self._starts.items(), ends, strict=True):
+            last = numbers[end - 2]
+            if not unclear.isdisjoint(numbers[start : end - 1]) or (
+                last in others and sentence.endswith(".") and not self._stops_after(texts[last])
+            ):
+                del self[sentence], self._characters[sentence]
+
+    def _stops_after(self, part: str) -> bool:
+        """Tell whether a full stop after a part, which is no plain word, is a token of its own."""
+        return self._tokenize(part + ".") == (*self._tokenize(part), ".")
 
     def cut(self, sentence: str) -> tuple[Tokens, str]:
         """Give the tokens of a sentence, as `tokenize` does, and one character for each."""
@@ -91,22 +115,19 @@ class Lexicon(dict[str, str]):
             tokens = self._tokenize(sentence)
             return tokens, self._alphabet.encode(tokens)
         start = self._starts[sentence]
-        stop = start + sentence.count(" ") + 1
-        last = self._several[self._numbers[stop - 1]]  # most often, a word and the full stop
-        if last is None:
-            tokens = self._spaced[2 * start : 2 * stop - 1]
-        else:
-            tokens = self._spaced[2 * start : 2 * stop - 2] + last
-        if len(tokens) < len(characters):
-            tokens = self._spread(start, stop)
-        return tokens, characters
+        if self._several and len(characters) > 2 * sentence.count(" ") + 1 + sentence.endswith("."):
+            return self._spread(start, sentence), characters
+        return self._spaced[2 * start : 2 * start + len(characters)], characters
 
-    def _spread(self, start: int, stop: int) -> Tokens:
+    def _spread(self, start: int, sentence: str) -> Tokens:
         """Give the tokens of some parts, of which some are more than one, and the spaces."""
         tokens: list[str] = []
-        for at in range(start, stop):
+        for at in range(start, start + sentence.count(" ") + 1):
             tokens += self._several[self._numbers[at]] or self._spaced[2 * at : 2 * at + 1]
             tokens.append(" ")
+        if sentence.endswith("."):
+            tokens[-1] = "."
+            return tuple(tokens)
         return tuple(tokens[:-1])
 
     def _tokenize(self, sentence: str) -> Tokens:
