@@ -42,5 +42,5 @@ def test_a_fact_is_said_without_signs(before: str, after: str, words: str) -> No
     ],
 )  # fmt: skip
 def test_when_it_happened(earliest: str | None, latest: str | None, words: str) -> None:
-    span = Span(earliest=utc(earliest) if earliest else None, latest=utc(latest) if latest else None)
-    assert when_words(span) == words
+    first, last = (utc(each) if each else None for each in (earliest, latest))
+    assert when_words(Span(earliest=first, latest=last)) == words

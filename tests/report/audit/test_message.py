@@ -118,7 +118,7 @@ def test_the_gravest_of_all_sites_are_told_in_full_and_the_rest_is_counted() -> 
 def test_what_is_open_and_resolved_is_named() -> None:
     ended = tuple(Resolved(finding=each, reason="a note tells of it") for each in many(30))
     message = message_of(RUN, [audited("a.example", reminded=(BROKEN,), resolved=ended)])
-    assert "* error: the site: could not be synced" in message.text
+    assert "* error: a.example could not be synced" in message.text
     assert "told first 2026-02-27 08:00" in " ".join(message.text.split())
     assert message.text.count("now: a note tells of it") == 20
     assert "Not shown here: 10 resolved." in message.text

@@ -46,10 +46,10 @@ def render_feed(
         updated: when it was made.
     """
     items = tuple(items)
-    link = web_address(address)
+    link = web_address(address)  # not that of an entry: the feed stands for no page of a site
     feed = Atom1Feed(
         title=clean(title) or name,
-        link=link or next((item.link for item in items if item.link), _NOWHERE),
+        link=link or _NOWHERE,
         description=None,
         feed_url=link or None,
         feed_guid=tag(urlsplit(link).hostname or "", "feed", name, urlsplit(link).path.strip("/")),

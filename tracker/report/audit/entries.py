@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tracker.findings import Finding, Resolved
 from tracker.report.audit.excerpt import rows_of
+from tracker.report.audit.once import SAME_EDIT, Telling
 from tracker.report.audit.plain import still_open
 from tracker.report.audit.words import about, clean, place, web_address
 from tracker.report.diff.segments import Segment
@@ -26,24 +27,24 @@ class Entry:
     check: str = ""
 
 
-def new_entry(finding: Finding, *, anchor: str = "", with_excerpt: bool = True) -> Entry:
+def new_entry(telling: Telling, *, anchor: str = "") -> Entry:
     """Show a finding in full.
 
     Args:
-        finding: what is shown.
+        telling: what is shown.
         anchor: its id in the page; empty for none.
-        with_excerpt: with the lines of the change.
     """
+    finding = telling.finding
     return Entry(
         level=finding.level.value,
-        about=about(finding),
+        about=SAME_EDIT if telling.follows else about(finding),
         words=clean(finding.words),
         place=place(finding),
         address=_address(finding),
         id=anchor,
-        excerpt=rows_of(finding.excerpt) if with_excerpt else (),
+        excerpt=rows_of(finding.excerpt),
         evidence=tuple(map(clean, finding.evidence)),
-        check=clean(finding.check),
+        check="" if telling.follows else clean(finding.check),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from tracker.diff.tokens import tokenize
@@ -30,18 +30,23 @@ def rows_of(excerpt: Iterable[str]) -> tuple[Row, ...]:
     unchanged headline, which the finding has as its title.
     """
     lines = tuple(excerpt)
-    is_cut = bool(lines) and bool(_MORE.match(lines[-1]))
-    body = lines[:-1] if is_cut else lines
+    was_cut = is_cut(lines)
+    body = lines[:-1] if was_cut else lines
     if not body or not all(map(_WITH_MARGIN.match, body)):
         return tuple(filter(None, map(segments_of, lines)))
     sentences = list(_unbroken(body))
     rows = [segments_of(sentence) for sentence in sentences]
-    if is_cut:
+    if was_cut:
         rows[-1:] = [segments_of(sentences[-1], is_cut=True)] if sentences else []
         rows.append(segments_of(lines[-1]))
     if rows and [mark for mark, _ in rows[0]] == [Mark.EQUAL] and rows[0][0].text.startswith("# "):
         del rows[0]
     return tuple(filter(None, rows))
+
+
+def is_cut(excerpt: Sequence[str]) -> bool:
+    """Tell whether an excerpt is only the beginning of a change."""
+    return bool(excerpt) and bool(_MORE.match(excerpt[-1]))
 
 
 def _unbroken(lines: Iterable[str]) -> Iterator[str]:

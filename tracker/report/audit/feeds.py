@@ -11,6 +11,7 @@ from tracker.findings import AuditRecord, gravest_first
 from tracker.model import utc_or_none
 from tracker.report.audit.atom import Item, render_feed, tag
 from tracker.report.audit.entries import Entry, new_entry, resolved_entry
+from tracker.report.audit.once import Telling, told_alone
 from tracker.report.audit.plain import headline
 from tracker.report.audit.words import about, clean, web_address
 from tracker.report.columns import minute_text
@@ -79,11 +80,11 @@ def _findings(record: AuditRecord, page: Template) -> Iterator[Item]:
     for finding in gravest_first(list(record.new)):
         yield Item(
             id=tag(record.site, "finding", finding.id),
-            title=f"{finding.level.value}: {headline(finding)}",
+            title=f"{finding.level.value}: {headline(finding, record.site)}",
             link=web_address(finding.url) or web_address(record.url),
             moment=utc_or_none(finding.reported) or at,
             summary=clean(finding.words),
-            content=page.render(one=new_entry(finding)),
+            content=page.render(one=new_entry(Telling(told_alone(finding)))),
             author=clean(record.site),
             categories=(finding.level.value, clean(finding.rule)),
         )

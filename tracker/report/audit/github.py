@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tracker.findings import AuditRun, Finding, Level, SiteAudit, SiteStatus
+from tracker.report.audit.once import untold_trouble
 from tracker.report.audit.plain import detail_lines, headline, still_open
 from tracker.report.audit.words import (
     clean,
@@ -36,7 +37,7 @@ def run_github(run: AuditRun) -> str:
     ]
     lines.append("::endgroup::")
     for site in run.sites:
-        if reason := trouble(site):
+        if reason := untold_trouble(site):
             level = "warning" if site.status is SiteStatus.BUSY else "error"
             lines.append(_command(level, f"{site.site}: {site.status.value}", reason))
     lines += _annotations(run)
@@ -49,13 +50,14 @@ def _annotations(run: AuditRun) -> Iterator[str]:
         for site, record in told:
             for finding in record.new:
                 if finding.level is level:
-                    yield _annotation(site, finding, [headline(finding)])
+                    yield _annotation(site, finding, [headline(finding, site.site)])
             for finding in record.reminded:
                 if finding.level is level:
-                    yield _annotation(site, finding, [headline(finding), still_open(finding)])
+                    lines = [headline(finding, site.site), still_open(finding)]
+                    yield _annotation(site, finding, lines)
     for site, record in told:
         for one in record.resolved:
-            words = f"{headline(one.finding)}\nnow: {clean(one.reason)}"
+            words = f"{headline(one.finding, site.site)}\nnow: {clean(one.reason)}"
             yield _command("notice", f"{site.site}: resolved: {one.finding.rule}", words)
 
 

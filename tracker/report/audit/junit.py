@@ -75,12 +75,12 @@ def _site_case(site: SiteAudit) -> Xml.Element:
 
 def _cases(site: str, record: AuditRecord) -> Iterator[Xml.Element]:
     for finding in record.new:
-        yield _finding_case(site, finding, [headline(finding)])
+        yield _finding_case(site, finding, [headline(finding, site)])
     for finding in record.reminded:
-        yield _finding_case(site, finding, [headline(finding), still_open(finding)])
+        yield _finding_case(site, finding, [headline(finding, site), still_open(finding)])
     for resolved in record.resolved:
         case = _named(site, resolved.finding)
-        lines = [f"resolved: {clean(resolved.reason)}", headline(resolved.finding)]
+        lines = [f"resolved: {clean(resolved.reason)}", headline(resolved.finding, site)]
         _say(case, "system-out", lines)
         yield case
     for each in record.suppressed:
@@ -96,7 +96,7 @@ def _finding_case(site: str, finding: Finding, lines: list[str]) -> Xml.Element:
     if finding.level is Level.INFO:
         _say(case, "system-out", words)
     else:
-        _say(case, "failure", words, message=headline(finding), type=finding.level.value)
+        _say(case, "failure", words, message=headline(finding, site), type=finding.level.value)
     return case
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tracker.findings import Finding, SiteAudit
+from tracker.findings import SiteAudit
 from tracker.report.audit.entries import new_entry, reminded_entry, resolved_entry
 from tracker.report.audit.excerpt import diff_lines
+from tracker.report.audit.once import SAME_EDIT, Telling, tell_once, untold_trouble
 from tracker.report.audit.plain import headline, still_open
 from tracker.report.audit.selection import Part
 from tracker.report.audit.words import (
@@ -75,16 +76,14 @@ def mail_html(
 
 
 def _view(part: Part) -> dict[str, object]:
-    entries = [
-        new_entry(finding, with_excerpt=finding.id in part.excerpted) for finding in part.full
-    ]
+    entries = list(map(new_entry, tell_once(part.full, part.excerpted)))
     entries += map(reminded_entry, part.reminded)
     entries += map(resolved_entry, part.resolved)
     return {
         "name": clean(part.site.site),
         "address": web_address(part.site.url),
         "counts": counts_text(part.counts),
-        "trouble": trouble(part.site),
+        "trouble": untold_trouble(part.site),
         "entries": entries,
         "more": _more(part),
     }
@@ -109,33 +108,37 @@ def _heading(site: SiteAudit) -> Iterator[str]:
 def _site(part: Part) -> Iterator[str]:
     yield from _heading(part.site)
     yield from _wrapped(counts_text(part.counts))
-    if reason := trouble(part.site):
+    if reason := untold_trouble(part.site):
         yield from _wrapped(reason)
-    for finding in part.full:
+    for telling in tell_once(part.full, part.excerpted):
         yield ""
-        yield from _finding(finding, finding.id in part.excerpted)
+        yield from _finding(telling)
     if part.reminded:
         yield from ("", "Still open:", "")
         for finding in part.reminded:
-            words = f"{finding.level.value}: {headline(finding)} ({still_open(finding)})"
+            named = headline(finding, part.site.site)
+            words = f"{finding.level.value}: {named} ({still_open(finding)})"
             yield from _wrapped(words, "* ", "  ")
     if part.resolved:
         yield from ("", "Resolved:", "")
         for one in part.resolved:
             now = f"; now: {clean(one.reason)}" if one.reason else ""
-            yield from _wrapped(f"{headline(one.finding)}{now}", "* ", "  ")
+            yield from _wrapped(f"{headline(one.finding, part.site.site)}{now}", "* ", "  ")
     if more := _more(part):
         yield from ("", *_wrapped(more))
 
 
-def _finding(finding: Finding, with_excerpt: bool) -> Iterator[str]:
-    yield from _wrapped(f"{finding.level.value.upper()}: {about(finding)}", "", "  ")
+def _finding(telling: Telling) -> Iterator[str]:
+    finding = telling.finding
+    title = SAME_EDIT if telling.follows else about(finding)
+    yield from _wrapped(f"{finding.level.value.upper()}: {title}", "", "  ")
     yield from _wrapped(finding.words, "  ", "  ")
-    if with_excerpt:
-        yield from (f"    {line}" for line in diff_lines(finding.excerpt, _WIDTH - 4))
+    yield from (f"    {line}" for line in diff_lines(finding.excerpt, _WIDTH - 4))
     for sentence in finding.evidence:
         yield from _wrapped(sentence, "  * ", "    ")
     yield from _wrapped(", ".join(place(finding)), "  ", "  ")
+    if telling.follows:
+        return
     if address := web_address(finding.url):
         yield f"  {address}"
     if finding.check:

@@ -15,6 +15,7 @@ from tracker.findings import (
 )
 from tracker.report.audit.escaping import block, code, host, link, text
 from tracker.report.audit.excerpt import diff_lines
+from tracker.report.audit.once import SAME_EDIT, Telling, tell_once, untold_trouble
 from tracker.report.audit.words import (
     LEVELS,
     about,
@@ -23,7 +24,6 @@ from tracker.report.audit.words import (
     counts_text,
     gravest_sites,
     minute,
-    trouble,
     verdict,
 )
 
@@ -54,15 +54,15 @@ def _overview(sites: tuple[SiteAudit, ...]) -> Iterator[str]:
         numbers = [counts.of(level) for level in LEVELS] + [counts.resolved, counts.open]
         cells = (host(one.site), one.status.value, *(str(number or "") for number in numbers))
         yield f"| {' | '.join(cells)} |"
-    if failed := [(one.site, trouble(one)) for one in sites if trouble(one)]:
+    if failed := [(one.site, why) for one in sites if (why := untold_trouble(one))]:
         yield ""
         yield from reasons(failed)
 
 
 def _told(record: AuditRecord) -> Iterator[str]:
-    for finding in gravest_first(list(record.new)):
+    for telling in tell_once(record.new):
         yield ""
-        yield from finding_lines(finding)
+        yield from finding_lines(telling)
     if record.reminded:
         yield from ("", "### Still open", "")
         yield from map(reminded_line, gravest_first(list(record.reminded)))
@@ -74,9 +74,11 @@ def _told(record: AuditRecord) -> Iterator[str]:
         yield from map(suppressed_line, record.suppressed)
 
 
-def finding_lines(finding: Finding) -> Iterator[str]:
+def finding_lines(telling: Telling) -> Iterator[str]:
     """Write one finding: a heading, what it is, what shows it, and how to check it."""
-    yield f"### {finding.level.value.capitalize()}: {text(about(finding))}"
+    finding = telling.finding
+    title = SAME_EDIT if telling.follows else text(about(finding))
+    yield f"### {finding.level.value.capitalize()}: {title}"
     yield from ("", text(finding.words))
     if finding.excerpt:
         yield ""
@@ -85,7 +87,7 @@ def finding_lines(finding: Finding) -> Iterator[str]:
         yield ""
         yield from (f"- {text(sentence)}" for sentence in finding.evidence)
     yield from ("", f"{', '.join(_place(finding))}.")
-    if finding.check:
+    if finding.check and not telling.follows:
         yield from ("", "To check it, in the archive:", "")
         yield from block((clean(finding.check),), "sh")
 

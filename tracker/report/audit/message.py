@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.findings import FORMAT, Level, SiteAudit
+from tracker.findings import FORMAT, Finding, Level, SiteAudit
 from tracker.report.audit.mail import mail_html, mail_text
 from tracker.report.audit.plain import headline
 from tracker.report.audit.selection import Part, lost_sites, select
@@ -153,16 +153,20 @@ def _chat(subject: str, parts: Sequence[Part], lost: Sequence[SiteAudit]) -> str
     for level in LEVELS:
         for part in parts:
             for finding in (each for each in part.full if each.level is level):
-                lines.append(f"{level.value}: {headline(finding)} ({part.site.site})")
+                lines.append(f"{level.value}: {_named(finding, part.site)}")
     for part in parts:
         lines += [
-            f"{one.level.value}, still open: {headline(one)} ({part.site.site})"
-            for one in part.reminded
+            f"{one.level.value}, still open: {_named(one, part.site)}" for one in part.reminded
         ]
-        lines += [f"resolved: {headline(one.finding)} ({part.site.site})" for one in part.resolved]
+        lines += [f"resolved: {_named(one.finding, part.site)}" for one in part.resolved]
     more = sum(len(part.rest) for part in parts)
     lines += [f"and {more} more"] if more else []
     return "\n".join(_calm(cut(line, _CHAT_LINE)) for line in lines)
+
+
+def _named(finding: Finding, site: SiteAudit) -> str:
+    where = f" ({site.site})" if finding.post else ""
+    return f"{headline(finding, site.site)}{where}"
 
 
 def _calm(words: str) -> str:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tracker.findings import AuditRecord, AuditRun, SiteAudit, gravest_first
 from tracker.report.audit.entries import Entry, new_entry, reminded_entry, resolved_entry
+from tracker.report.audit.once import Telling, tell_once, untold_trouble
 from tracker.report.audit.words import (
     LEVELS,
     clean,
@@ -16,7 +17,6 @@ from tracker.report.audit.words import (
     counts_text,
     gravest_sites,
     minute,
-    trouble,
     verdict,
     web_address,
 )
@@ -68,7 +68,7 @@ def _row(site: SiteAudit, anchor: str) -> _Site:
         name=clean(site.site),
         anchor=anchor,
         status=site.status.value,
-        trouble=trouble(site),
+        trouble=untold_trouble(site),
         numbers=(*map(counts.of, LEVELS), counts.resolved, counts.open),
     )
 
@@ -78,14 +78,14 @@ def _told(site: SiteAudit, record: AuditRecord, anchor: str) -> _Site:
         name=clean(site.site),
         anchor=anchor,
         status=site.status.value,
-        trouble=trouble(site),
+        trouble="",
         numbers=(),
         address=web_address(site.url),
         counts=counts_text(count_record(record)),
         findings=tuple(_entries(record, anchor)),
         suppressed=tuple(
             (
-                new_entry(one.finding, with_excerpt=False),
+                new_entry(Telling(one.finding)),
                 f"suppressed until {clean(one.until)}: {clean(one.reason)}",
             )
             for one in record.suppressed
@@ -94,8 +94,8 @@ def _told(site: SiteAudit, record: AuditRecord, anchor: str) -> _Site:
 
 
 def _entries(record: AuditRecord, anchor: str) -> Iterator[Entry]:
-    for finding in gravest_first(list(record.new)):
-        yield new_entry(finding, anchor=f"{anchor}-{_digits(finding.id)}")
+    for telling in tell_once(record.new):
+        yield new_entry(telling, anchor=f"{anchor}-{_digits(telling.finding.id)}")
     yield from map(reminded_entry, gravest_first(list(record.reminded)))
     yield from map(resolved_entry, record.resolved)
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from tracker.findings import Finding
 from tracker.report.audit.excerpt import diff_lines
+from tracker.report.audit.once import told_alone
 from tracker.report.audit.words import about, clean, minute, place, web_address
 
 _WIDTH = 100
 
 
-def headline(finding: Finding) -> str:
-    """Say in one line what was found, and about what."""
+def headline(finding: Finding, site: str) -> str:
+    """Say in one line what was found, and about what: a post, or else the site."""
+    if not finding.post:
+        return f"{clean(site)} {clean(finding.words)}"
     return f"{about(finding)}: {clean(finding.words)}"
 
 
@@ -24,6 +27,7 @@ def detail_lines(finding: Finding, *, width: int = _WIDTH, marked: bool = True) 
         width: at which lines of the change are broken.
         marked: with signs around the words that changed.
     """
+    finding = told_alone(finding)
     yield from diff_lines(finding.excerpt, width, marked=marked)
     yield from (f"* {clean(sentence)}" for sentence in finding.evidence)
     yield ", ".join((*place(finding), f"finding {clean(finding.id)}"))

@@ -13,6 +13,7 @@ from tracker.report.audit.markdown import (
     resolved_line,
     suppressed_line,
 )
+from tracker.report.audit.once import tell_once
 from tracker.report.audit.words import clean, count_record, counts_text, minute
 
 
@@ -22,8 +23,8 @@ def render_record(record: AuditRecord) -> str:
     lines += [f"{counts_text(count_record(record))}.", "", *_facts(record)]
     if record.new:
         lines += ["", "## New"]
-        for finding in gravest_first(list(record.new)):
-            lines += ["", *finding_lines(finding)]
+        for telling in tell_once(record.new):
+            lines += ["", *finding_lines(telling)]
     if record.reminded:
         lines += ["", "## Still open, told again", ""]
         lines += map(reminded_line, gravest_first(list(record.reminded)))

@@ -82,7 +82,7 @@ def _run(site: SiteAudit, run: AuditRun) -> dict[str, Any]:
         "automationDetails": {"id": f"tracker/{clean(site.site)}/{clean(run.run)}"},
         "invocations": [_invocation(site, run)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, rules) for finding in findings],
+        "results": [_result(finding, rules, site.site) for finding in findings],
         "properties": properties,
     }
 
@@ -105,9 +105,9 @@ def _rule(name: str, record: AuditRecord | None, findings: tuple[Finding, ...]) 
     }
 
 
-def _result(finding: Finding, rules: list[str]) -> dict[str, Any]:
+def _result(finding: Finding, rules: list[str], site: str) -> dict[str, Any]:
     rule = clean(finding.rule)
-    words = "\n".join((headline(finding), *detail_lines(finding, marked=False)))
+    words = "\n".join((headline(finding, site), *detail_lines(finding, marked=False)))
     return {
         "ruleId": rule,
         "ruleIndex": rules.index(rule),

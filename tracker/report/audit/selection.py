@@ -64,7 +64,11 @@ def select(sites: Sequence[SiteAudit], *, full: int = FULL) -> tuple[Part, ...]:
         key=lambda pair: -pair[1].level.weight,
     )
     chosen = [[each for at, each in ranked[:full] if at == number] for number in range(len(told))]
-    excerpted = [(at, each.id) for at, each in ranked[:full] if each.excerpt][:EXCERPTS]
+    edits: dict[tuple[int, str, str, tuple[str, ...]], str] = {}
+    for at, each in ranked[:full]:
+        if each.excerpt:  # the change of an edit is shown once
+            edits.setdefault((at, each.post, each.commit, each.excerpt), each.id)
+    excerpted = [(edit[0], id) for edit, id in edits.items()][:EXCERPTS]
     reminded = _shared([gravest_first(list(record.reminded)) for _, record in told])
     resolved = _shared([record.resolved for _, record in told])
     return tuple(

@@ -16,6 +16,7 @@ from tracker.findings import (
     gravest_first,
 )
 from tracker.report.audit.excerpt import rows_of
+from tracker.report.audit.once import SAME_EDIT, Telling, tell_once, untold_trouble
 from tracker.report.audit.words import (
     LEVELS,
     about,
@@ -97,7 +98,7 @@ class _Page:
             cells += [(_number(counts.of(level)), _LEVELS[level]) for level in LEVELS]
             cells += [(_number(counts.resolved), _GREEN), (_number(counts.open), "")]
             yield row(columns, cells, width=self.width, color=self.color)
-            if reason := trouble(one):
+            if reason := untold_trouble(one):
                 yield from self.lines(reason, "    ", _DIM)
 
     def site(self, site: SiteAudit, record: AuditRecord) -> Iterator[str]:
@@ -107,9 +108,9 @@ class _Page:
         if width_of(name) + 2 + len(counts_text(count_record(record))) > self.width:
             head = self.paint(name, _BOLD)
         yield head
-        for finding in gravest_first(list(record.new)):
+        for telling in tell_once(record.new):
             yield ""
-            yield from self.finding(finding)
+            yield from self.finding(telling)
         for finding in gravest_first(list(record.reminded)):
             yield ""
             yield from self.reminded(finding)
@@ -122,9 +123,11 @@ class _Page:
             yield ""
             yield from self.lines(f"suppressed by the policy: {named}", "  ", _DIM)
 
-    def finding(self, finding: Finding) -> Iterator[str]:
+    def finding(self, telling: Telling) -> Iterator[str]:
         """One finding: level and headline, what it is, what shows it, how to check it."""
-        yield from self.entry(finding.level.value, about(finding), _LEVELS[finding.level])
+        finding = telling.finding
+        title = SAME_EDIT if telling.follows else about(finding)
+        yield from self.entry(finding.level.value, title, _LEVELS[finding.level])
         yield from self.beneath(finding.words)
         for segments in rows_of(finding.excerpt):
             stayed = all(mark is Mark.EQUAL for mark, _ in segments)
@@ -137,7 +140,7 @@ class _Page:
         yield from self.beneath(
             ", ".join(place(finding, title_shown=bool(finding.title))), "", _DIM
         )
-        if finding.check:
+        if finding.check and not telling.follows:
             yield f"{' ' * _MARGIN}{self.paint('check:', _DIM)} {clean(finding.check)}"
 
     def reminded(self, finding: Finding) -> Iterator[str]:
