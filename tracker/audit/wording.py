@@ -103,8 +103,12 @@ def _in_words(reason: str, atoms: Iterable[AtomChange]) -> str:
     """Write a fact that came or went as the words of a finding do: `number “three” added`."""
     for atom in atoms:
         raw = str(atom)
-        if not (atom.before and atom.after) and (reason == raw or reason.endswith(f" {raw}")):
-            return f"{reason.removesuffix(raw)}{_fact_words(atom)}"
+        if atom.before and atom.after:
+            continue
+        if reason == raw:
+            return _fact_words(atom)
+        if reason.endswith(f" {raw}"):
+            return f"{reason.removesuffix(raw)}{atom.kind} {quoted(atom.before or atom.after)}"
     return reason
 
 

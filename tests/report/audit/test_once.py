@@ -54,6 +54,13 @@ def test_what_the_words_or_the_change_say_is_no_evidence_besides() -> None:
     assert told.excerpt == EXCERPT
 
 
+def test_words_of_a_link_are_shown_with_it() -> None:
+    link = "[Apply online[-](https://a.example/1)-]{+](https://a.example/2)+} until June."
+    fact = "link https://a.example/1 -> https://a.example/2"
+    said = ("sentence edited: Apply online until June.", fact)
+    assert told_alone(finding(evidence=said, excerpt=(link,))).evidence == ()
+
+
 def test_without_the_change_its_sentences_are_told() -> None:
     ((told, _),) = tell_once([SILENT], excerpted=())
     assert told.excerpt == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _SAYS_SO = {"no note seen": "no note tells it"}
 """Evidence -> words of a finding that say the same."""
 _SIGNS_OF_MOVES = ("> ", "< ")
 _COMPARED = 80
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
+"""A link or picture of text.md, of which sentences in evidence have only the words."""
 
 
 class Telling(NamedTuple):
@@ -114,8 +117,9 @@ def _texts(finding: Finding) -> tuple[tuple[str, ...], bool]:
     if not rows:
         return (), False
     sides = (Mark.INSERT, Mark.DELETE)
-    texts = (" ".join(_text(row, without) for row in rows) for without in sides)
-    return tuple(texts), is_cut(finding.excerpt)
+    texts = [" ".join(_text(row, without) for row in rows) for without in sides]
+    read = [_LINK.sub(r"\1", text) for text in texts]
+    return (*texts, *read), is_cut(finding.excerpt)
 
 
 def _text(row: Row, without: Mark) -> str:
