@@ -28,9 +28,9 @@ from tracker.archive.audits import AUDITS, OUTBOX, RECORD
 from tracker.archive.repository import open_archive
 from tracker.archive.stream import COMMITTER, ImportStream
 from tracker.audit.posting import post
-from tracker.audit.strangers import FILE, strangers_to_tell
+from tracker.audit.strangers import FILE, news_of_strangers
 from tracker.errors import ArchiveError
-from tracker.findings import SiteAudit, SiteStatus
+from tracker.findings import AuditRecord, Base, SiteAudit, SiteStatus
 from tracker.report.audit.message import Message
 
 
@@ -236,12 +236,34 @@ def test_a_site_without_an_archive_is_told_of() -> None:
 
 
 def test_strangers_are_told_of_at_first_then_daily(tmp_path: Path) -> None:
-    def tell(*sites: SiteAudit, hours: float) -> list[str]:
-        return [one.site for one in strangers_to_tell(tmp_path, sites, NOW + hours * HOUR)]
+    def tell(*sites: SiteAudit, hours: float, arrives: bool = True) -> list[str]:
+        news = news_of_strangers(tmp_path, sites, NOW + hours * HOUR)
+        if arrives:
+            news.note_told()
+        return [one.site for one in (*news.failed, *news.back)]
 
-    assert tell(LOST, BUSY, hours=0) == ["lost.example"]
+    assert tell(LOST, BUSY, hours=0, arrives=False) == ["lost.example"]
+    assert tell(LOST, BUSY, hours=0.5) == ["lost.example"]  # nobody got the first message
     assert tell(LOST, hours=1) == []
     assert tell(LOST, hours=25) == ["lost.example"]
     assert tell(LOST, hours=-50) == ["lost.example"]  # the clock was set back
     (tmp_path / FILE).write_text("{damaged")
     assert tell(LOST, hours=2) == ["lost.example"]
+
+
+def test_a_stranger_that_is_back_is_told_of_once(tmp_path: Path) -> None:
+    news_of_strangers(tmp_path, (LOST,), NOW).note_told()
+    record = AuditRecord(
+        run="r", site="lost.example", at="2026-03-10T12:00:00Z", tool="0", rules=1, policy={},
+        policy_name="newsroom", audited=Base(),
+    )  # fmt: skip
+    found = msgspec.structs.replace(LOST, status=SiteStatus.AUDITED, error="", record=record)
+    news = news_of_strangers(tmp_path, (found,), NOW + HOUR)
+    assert (news.failed, news.back) == ((), (found,))
+    office = Office()
+    office.post(back=news.back, run="20260310T120000Z-000002")
+    ((message, _),) = office.sent
+    assert "lost.example" in message.text
+    assert "resolved" in message.subject
+    news.note_told()
+    assert news_of_strangers(tmp_path, (found,), NOW + 2 * HOUR).back == ()

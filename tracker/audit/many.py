@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 
-from tracker.audit.sites import SiteTask, run_site
+from tracker.audit.sites import SiteTask, push_site, run_site
 from tracker.findings import SiteAudit
 
 Tell = Callable[[SiteAudit, int, int], None]
@@ -54,3 +54,13 @@ def run_sites(
         stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
     return tuple(results[number] for number in range(len(tasks)))
+
+
+def push_sites(
+    tasks: Sequence[SiteTask], results: Sequence[SiteAudit], *, parallel: int
+) -> tuple[SiteAudit, ...]:
+    """Push the archives that are to be pushed, several at once."""
+    if not any(task.push for task in tasks):
+        return tuple(results)
+    with ThreadPoolExecutor(max_workers=max(1, parallel)) as pool:
+        return tuple(pool.map(push_site, tasks, results))

@@ -22,7 +22,7 @@ from tracker.audit.finding import Source
 from tracker.audit.ledger import Outbox, Waiting, read_ledger
 from tracker.edits.values import RULES_VERSION
 from tracker.errors import TrackerError
-from tracker.findings import AuditRecord, Base, Finding, Level, SiteAudit, SiteStatus
+from tracker.findings import AuditRecord, Base, Finding, Level, Resolved, SiteAudit, SiteStatus
 from tracker.report.audit.message import Message, message_of
 from tracker.text import one_line
 
@@ -53,6 +53,7 @@ def post(
     known: frozenset[str],
     now: Callable[[], datetime],
     strangers: Sequence[SiteAudit] = (),
+    back: Sequence[SiteAudit] = (),
     run: str = "",
 ) -> dict[str, str]:
     """Send everything that waits, run by run, oldest first.
@@ -62,7 +63,8 @@ def post(
         send: sends one message.
         known: names of the channels that are configured: others are waited for no longer.
         now: the clock.
-        strangers: sites of this run without an archive that there is something to say of.
+        strangers: sites of this run that could not be audited, and of which nothing is kept.
+        back: sites that were such, and are no more.
         run: id of this run.
 
     Returns:
@@ -72,7 +74,8 @@ def post(
     for path in paths:
         for letter in _letters(path):
             letters.setdefault(letter.waiting.run, []).append(letter)
-    if strangers and known:
+    aside = [_told(one, run) for one in strangers] + [_is_back(one, run) for one in back]
+    if aside and known:
         letters.setdefault(run, [])
     failed: dict[str, str] = {}
     failures: Counter[str] = Counter()
@@ -80,9 +83,9 @@ def post(
         told = letters[one]
         wanted = {name for letter in told for name in letter.waiting.channels} & known
         sites = [letter.site for letter in told]
-        if one == run and strangers:
+        if one == run and aside:
             wanted = set(known)
-            sites += [_told(stranger, run) for stranger in strangers]
+            sites += aside
         tried = sorted(name for name in wanted if failures[name] < _FAILURES)
         results = {name: failed[name] for name in wanted if name not in tried}
         results |= _sent(send, message_of(one, sites), tried) if tried else {}
@@ -95,18 +98,38 @@ def post(
 
 def _told(site: SiteAudit, run: str) -> SiteAudit:
     """Say of a site without a record why there is none: a message is made of findings."""
-    finding = Finding(
+    finding = _aside(site, run, f"could not be audited: {site.error}")
+    return msgspec.structs.replace(site, record=_record(site, run, new=(finding,)))
+
+
+def _is_back(site: SiteAudit, run: str) -> SiteAudit:
+    """Say of a site that could not be audited that it could now."""
+    resolved = Resolved(finding=_aside(site, run, "could not be audited"), reason="now it was")
+    return msgspec.structs.replace(site, record=_record(site, run, resolved=(resolved,)))
+
+
+def _aside(site: SiteAudit, run: str, words: str) -> Finding:
+    """Make a finding that stands in no ledger."""
+    return Finding(
         id=Source(site.url or site.site).id_of(f"{_NOT_AUDITED} {run}"),
         rule=_NOT_AUDITED,
         level=Level.ERROR,
         subject=_NOT_AUDITED,
-        words=one_line(f"could not be audited: {site.error}"),
+        words=one_line(words),
     )
-    record = AuditRecord(
+
+
+def _record(
+    site: SiteAudit,
+    run: str,
+    *,
+    new: tuple[Finding, ...] = (),
+    resolved: tuple[Resolved, ...] = (),
+) -> AuditRecord:
+    return AuditRecord(
         run=run, site=site.site, url=site.url, at="", tool=__version__, rules=RULES_VERSION,
-        policy={}, policy_name="", audited=Base(), new=(finding,),
+        policy={}, policy_name="", audited=Base(), new=new, resolved=resolved,
     )  # fmt: skip
-    return msgspec.structs.replace(site, record=record)
 
 
 def _sent(send: Send, message: Message, names: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from tracker.archive.audits import RECORD, iter_audits, newest_audits
-from tracker.archive.repository import open_archive
+from tracker.archive.repository import Archive, open_archive
 from tracker.errors import ArchiveError
 from tracker.findings import AuditRecord
 from tracker.listing import Wanted
@@ -29,7 +29,7 @@ def recent_records(path: Path, limit: int) -> Iterator[AuditRecord]:
         audits = iter_audits(archive, tip) if tip is not None else iter(())
         found = 0
         for commit, _, _ in islice(audits, _AUDITS):
-            record = msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+            record = _record(archive, commit)
             if record.has_news:
                 yield record
                 found += 1
@@ -43,10 +43,20 @@ def last_success(path: Path) -> float | None:
         tip = newest_audits(archive)
         audits = iter_audits(archive, tip) if tip is not None else iter(())
         for commit, _, _ in islice(audits, _AUDITS):
-            record = msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+            record = _record(archive, commit)
             if not record.inputs.sync:
                 return utc(record.at).timestamp()
     return None
+
+
+def _record(archive: Archive, commit: str) -> AuditRecord:
+    try:
+        return msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+    except msgspec.MsgspecError as error:
+        raise ArchiveError(
+            f"{RECORD} of {commit[:12]} in {archive.path} is not one of tracker ({error}).",
+            path=archive.path,
+        ) from error
 
 
 def recent_edits(path: Path, limit: int) -> tuple[LogEntry, ...]:

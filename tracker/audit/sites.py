@@ -85,29 +85,33 @@ def _run(task: SiteTask, now: Callable[[], datetime], stop: threading.Event) -> 
     inputs = Inputs(sync=trouble, tried=task.sync is not None)
     with open_archive(path) as archive, archive.lock():
         record, commit = audit_archive(archive, replace(task.audit, at=now()), inputs)
-    failed_push = _push(path, task.push)
-    status = SiteStatus.UNREACHABLE if trouble else SiteStatus.AUDITED
     return SiteAudit(
         site=path.name,
         url=record.url or task.url,
-        status=SiteStatus.FAILED if failed_push and not trouble else status,
+        status=SiteStatus.UNREACHABLE if trouble else SiteStatus.AUDITED,
         record=record,
         commit=commit,
-        error=trouble or failed_push,
+        error=trouble,
         recorded=recorded,
     )
 
 
-def _push(path: Path, remote: str) -> str:
-    """Push the archive, and say why that failed."""
-    if not remote:
-        return ""
+def push_site(task: SiteTask, found: SiteAudit) -> SiteAudit:
+    """Push the archive of a site, and say where that failed.
+
+    After people were told: what was delivered is noted on the branch that is pushed.
+    """
+    path = task.path.with_name(found.site) if task.path is not None else None
+    if not task.push or found.record is None or path is None:
+        return found
     try:
         with open_archive(path) as archive:
-            push(archive, remote)
-    except TrackerError as error:
-        return str(error)
-    return ""
+            push(archive, task.push)
+    except (TrackerError, OSError) as error:
+        said = "; ".join(filter(None, (found.error, str(error))))
+        status = SiteStatus.FAILED if found.could_audit else found.status
+        return msgspec.structs.replace(found, status=status, error=said)
+    return found
 
 
 def _watchful(task: SiteTask, stop: threading.Event) -> Progress:

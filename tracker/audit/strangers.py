@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,10 +24,35 @@ class Stranger(msgspec.Struct, frozen=True, kw_only=True):
     told: str
 
 
-def strangers_to_tell(
-    repos: Path, sites: Sequence[SiteAudit], now: datetime
-) -> tuple[SiteAudit, ...]:
-    """Give the sites without an audit that people are to be told of: at first, then daily.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrangerNews:
+    """What there is to say of sites without an audit.
+
+    Args:
+        failed: that could not be audited: at first, then once a day.
+        back: that could not before, and could now.
+        path: of the file.
+        held, kept: what stands in it, and what is to stand in it once people were told.
+    """
+
+    failed: tuple[SiteAudit, ...]
+    back: tuple[SiteAudit, ...]
+    path: Path
+    held: Mapping[str, Stranger]
+    kept: Mapping[str, Stranger]
+
+    def note_told(self) -> None:
+        """Remember that people were told; before it, the next run tells them again.
+
+        Raises:
+            OSError: where the file cannot be written.
+        """
+        if self.kept != self.held:
+            _write(self.path, self.kept)
+
+
+def news_of_strangers(repos: Path, sites: Sequence[SiteAudit], now: datetime) -> StrangerNews:
+    """Find the sites without an audit that people are to be told of.
 
     Where another tracker was writing, the next run audits, and nobody is told.
 
@@ -34,29 +60,28 @@ def strangers_to_tell(
         repos: the folder of the archives; the file lies in it.
         sites: results of this run.
         now: the time.
-
-    Raises:
-        OSError: where the file cannot be written.
     """
     held = _read(repos / FILE)
-    failed = {
-        one.url or one.site: one
-        for one in sites
-        if one.record is None and one.error and one.status is not SiteStatus.BUSY
-    }
-    reached = {one.url or one.site for one in sites if one.record is not None}
-    told: list[SiteAudit] = []
-    kept = {url: one for url, one in held.items() if url not in reached}
-    for url, site in failed.items():
-        before = held.get(url)
+    by_name = {one.url or one.site: one for one in sites}
+    back = {name: one for name, one in by_name.items() if name in held and one.record is not None}
+    kept = {name: one for name, one in held.items() if name not in back}
+    failed: list[SiteAudit] = []
+    for name, site in by_name.items():
+        if site.record is not None or not site.error or site.status is SiteStatus.BUSY:
+            continue
+        before = held.get(name)
         last = utc_or_none(before.told) if before is not None else None
         if last is not None and timedelta() <= now - last < _AGAIN:
             continue
-        told.append(site)
-        kept[url] = Stranger(since=before.since if before else stamp(now), told=stamp(now))
-    if kept != held:
-        _write(repos / FILE, kept)
-    return tuple(told)
+        failed.append(site)
+        kept[name] = Stranger(since=before.since if before else stamp(now), told=stamp(now))
+    return StrangerNews(
+        failed=tuple(failed),
+        back=tuple(back.values()),
+        path=repos / FILE,
+        held=held,
+        kept=kept,
+    )
 
 
 def _read(path: Path) -> dict[str, Stranger]:
@@ -66,7 +91,7 @@ def _read(path: Path) -> dict[str, Stranger]:
         return {}
 
 
-def _write(path: Path, held: dict[str, Stranger]) -> None:
+def _write(path: Path, held: Mapping[str, Stranger]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.write_bytes(msgspec.json.format(msgspec.json.encode(held, order="sorted"), indent=2))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tracker.audit.many import run_sites
+from tracker.audit.many import push_sites, run_sites
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
 from tracker.cli.auditing import Choices, make_tasks, read_since
@@ -127,6 +127,7 @@ def run_command(
     parallel = settings.audit.parallel if settings is not None else 8
     results = run_sites(tasks, parallel=parallel, now=options.utc_now, tell=_progress)
     undelivered = tell_people(channels, folder, tasks, results, choices.run)
+    results = push_sites(tasks, results, parallel=parallel)
     run = make_run(choices.run, stamp(begun), results, undelivered)
     if settings is not None:
         publish(settings, run, _paths(tasks, results, folder))

@@ -22,11 +22,11 @@ from tracker.audit.publishing import (
     write_whole,
 )
 from tracker.audit.sites import SiteTask
-from tracker.audit.strangers import strangers_to_tell
+from tracker.audit.strangers import news_of_strangers
 from tracker.cli.options import utc_now
 from tracker.config import Config
 from tracker.config.channels import iter_channels
-from tracker.errors import ArchiveError, ConfigError
+from tracker.errors import ConfigError, TrackerError
 from tracker.findings import AuditRun, SiteAudit
 from tracker.model import utc
 from tracker.telling.settings import ChannelSettings
@@ -91,15 +91,19 @@ def tell_people(
         return {}
     paths = [task.path for task in tasks if task.path is not None and task.path.exists()]
     paths += [repos / one.site for one in results if one.record is not None]
-    strangers = strangers_to_tell(repos, results, utc_now())
-    return post(
+    news = news_of_strangers(repos, results, utc_now())
+    failed = post(
         dict.fromkeys(paths),
         send=to.send,
         known=frozenset(to.names),
         now=utc_now,
-        strangers=strangers,
+        strangers=news.failed,
+        back=news.back,
         run=run,
     )
+    if set(failed) != set(to.names):
+        news.note_told()
+    return failed
 
 
 def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
@@ -115,7 +119,7 @@ def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
             continue
         try:
             write_whole(path, make())
-        except (OSError, ArchiveError) as error:
+        except (OSError, TrackerError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             click.echo(f"tracker: {terminal_safe(f'{path}: {reason}')}", err=True)
 
