@@ -200,7 +200,8 @@ def test_what_a_configuration_comes_to(tracker: Tracker, good: Path) -> None:
         "every 15 min to 24 h",
         "site           news.example.net: https://news.example.net/, policy strict, "
         "every 15 min to 24 h, as jane, password from the variable NEWS_WORD",
-        "policy         strict: no-sync-for (warning); 1 suppressed",
+        "policy         strict: 1 rule, 1 suppression",
+        "               warning: no-sync-for",
         "channel        desk: webhook, from error on, secrets from the variable DESK_HOOK and the "
         "file token",
         "nothing is wrong",

@@ -95,3 +95,31 @@ def test_rules_that_go_and_come_are_a_change_of_the_site(
     assert "noise: views -> unknown" in bodies
     assert "noise: unknown -> views" in bodies
     assert "notes: unknown -> Put right{end}" in bodies
+
+
+def test_a_site_with_a_name_has_one_archive(
+    tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Audit, sync and watch of one address record in the archive that `tracker.toml` names."""
+    monkeypatch.chdir(tmp_path)
+    with serve(play(observations(0, FIRST), moment=SEEN, site=SITE)) as server:
+        Path("tracker.toml").write_text(f'[[sites]]\nname = "courier"\nurl = "{server.url}"\n')
+        assert tracker("sync", server.url, "--post", "101").code == 0
+        assert tracker("sync", server.url, "--post", "ferry landing").code == 0
+        assert tracker("audit", "courier", "--fail-on", "error").code == 0
+        assert tracker("watch", server.url, "--syncs", "1").code == 0
+    assert [path.name for path in (tmp_path / "repos").iterdir()] == ["courier"]
+
+
+def test_archives_that_were_never_audited_keep_no_other_from_being_verified(
+    tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with serve(play(observations(0, FIRST), moment=SEEN, site=SITE)) as server:
+        assert tracker("sync", server.url).code == 0
+        Path("tracker.toml").write_text(f'[[sites]]\nname = "second"\nurl = "{server.url}"\n')
+        assert tracker("audit", "second", "--fail-on", "error").code == 0
+    done = tracker("audit", "verify")
+    assert done.code == 0
+    assert done.out.startswith("second  ")
+    assert done.err.endswith(" was never audited\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.archive.repository import open_archive
+from tracker.cli.extending import name_here
 from tracker.errors import ConfigError
 from tracker.naming import find_post
 from tracker.naming.keys import parse_key
@@ -21,12 +22,15 @@ def held_archive(repos: Path, url: str) -> Path | None:
         url: as the user typed it.
 
     Returns:
-        That of the longest path with which the address begins; None where nothing is held.
+        The one that `tracker.toml` names, else that of the longest path with which the address
+        begins; None where nothing is held.
 
     Raises:
         ConfigError: where it is no address.
     """
     address = parse_address(url)
+    if (name := name_here(url)) and (repos / name).is_dir():
+        return repos / name
     parts = [part for part in urlsplit(address).path.split("/") if part]
     paths = (
         repos / archive_name(address, "/".join(parts[:length]))

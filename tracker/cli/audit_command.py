@@ -34,14 +34,34 @@ class Audits(click.Group):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Write the usage of `run`, which need not be said."""
+        return ["[OPTIONS]", "[SITE]..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options of `run`, then the commands."""
+        click.Command.format_options(self.commands["run"], ctx, formatter)
+        self.format_commands(ctx, formatter)
+
 
 @click.group(cls=Audits)
 def command() -> None:
     """Sync sites, judge what is new against a policy, keep a record, tell people.
 
+    SITEs are those of tracker.toml, or, without one, all archives; no SITE means all of them.
+    Each audit is a commit on the branch `audits` of the archive. A finding is told when it
+    appears, and once more when it is resolved. `tracker help rules` lists what can be found.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong configuration, 3 some site
+    could not be audited (the report says which).
+
     \b
-    tracker audit [SITE...]         audits (see `tracker audit run --help` for its options)
-    tracker audit verify [SITE]     repeats a past audit from git alone
+    Examples:
+      tracker audit
+      tracker audit www.example.org --policy compliance --format markdown
+      tracker audit --due --fail-on error
+      tracker audit --no-sync --since 2026-01-01 www.example.org
+      tracker audit verify www.example.org
     """
 
 
@@ -92,21 +112,12 @@ def run_command(
     output: Path | None,
     sign: bool,
 ) -> int:
-    """Audit SITEs: all of tracker.toml, or, without one, all archives.
-
-    Each audit is a commit on the branch `audits` of the archive. A finding is told when it
-    appears, and once more when it is resolved.
-
-    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong configuration, 3 some site
-    could not be audited (the report says which).
+    """Audit SITEs; `run` need not be said. See `tracker audit --help`.
 
     \b
     Examples:
       tracker audit
-      tracker audit www.example.org --policy compliance --format markdown
-      tracker audit --due --fail-on error
-      tracker audit --no-sync --since 2026-01-01 www.example.org
-      tracker audit verify www.example.org
+      tracker audit run www.example.org
     """
     if output is not None and not output.absolute().parent.is_dir():
         raise ConfigError(f"{output} cannot be written: there is no folder {output.parent}.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from tracker.archive.audits import newest_audits
 from tracker.archive.repository import open_archive
 from tracker.audit.verifying import Verified, verify_audits
 from tracker.cli.printing import print_json
@@ -23,8 +24,12 @@ def verify(repos: Path, site: str | None, commit: str | None, *, every: bool, as
     """
     documents: list[dict[str, object]] = []
     holds = True
-    for path in find_archives(repos, site):
+    paths = find_archives(repos, site)
+    for path in paths:
         with open_archive(path) as archive:
+            if len(paths) > 1 and newest_audits(archive) is None:
+                click.echo(f"{terminal_safe(path.name)} was never audited", err=True)
+                continue
             for one in verify_audits(archive, commit, every=every):
                 holds = holds and one.holds
                 if as_json:

@@ -113,12 +113,22 @@ def _chosen(sites: Sequence[str], repos: Path, config: Config | None) -> Iterato
         elif "://" in name and not (repos / _name_of(name)).exists():
             found = [_stranger(name)]
         else:
-            found = list(find_archives(repos, name))
+            found = list(_archives(repos, name, config))
         for one in found:
             label = one.label if isinstance(one, Site) else one.name
             if label not in seen:
                 seen.add(label)
                 yield one
+
+
+def _archives(repos: Path, name: str, config: Config | None) -> Iterator[Path]:
+    try:
+        yield from find_archives(repos, name)
+    except ConfigError as error:
+        if config is None or not config.sites:
+            raise
+        labels = ", ".join(one.label for one in config.sites)
+        raise ConfigError(f"{error} {config.path.name} names: {labels}.") from error
 
 
 def _name_of(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,12 +12,14 @@ import msgspec
 
 from tracker.audit.amounts import length_words
 from tracker.cli import options
+from tracker.cli.paging import columns
 from tracker.cli.printing import print_json
 from tracker.config.checking import Checked, CheckedPolicy, CheckedSite, check_config
 from tracker.config.finding import FILE_NAME
 from tracker.config.loading import load_config
 from tracker.config.problems import ConfigProblems, Problem
 from tracker.errors import ConfigError
+from tracker.findings import Level
 from tracker.text import terminal_safe
 
 
@@ -66,7 +69,7 @@ def _lines(checked: Checked) -> Iterator[str]:
     for site in checked.sites:
         yield f"site           {site.name}: {_about(site)}"
     for policy in checked.policies:
-        yield f"policy         {policy.name}: {_rules(policy)}"
+        yield from _about_policy(policy)
     for channel in checked.channels:
         secrets = f", secrets from {' and '.join(channel.secrets)}" if channel.secrets else ""
         yield (
@@ -84,12 +87,26 @@ def _about(site: CheckedSite) -> str:
     return f"{site.url}, policy {site.policy}, every {every} to {least}{login}{broken}"
 
 
-def _rules(policy: CheckedPolicy) -> str:
+def _about_policy(policy: CheckedPolicy) -> Iterator[str]:
+    """Give its rules by level, the gravest first."""
     if policy.error:
-        return "CANNOT BE USED"
-    rules = ", ".join(f"{name} ({level})" for name, level in policy.rules.items())
-    kept = f"; {policy.suppressions} suppressed" if policy.suppressions else ""
-    return f"{rules or 'no rules'}{kept}"
+        yield f"policy         {policy.name}: CANNOT BE USED"
+        return
+    number = policy.suppressions
+    kept = f", {number} suppression{'s' * (number != 1)}" if number else ""
+    yield f"policy         {policy.name}: {_rules(len(policy.rules))}{kept}"
+    for level in reversed(Level):
+        names = ", ".join(name for name, each in policy.rules.items() if each == level)
+        if names:
+            begin = f"{' ' * 15}{level.value}: "
+            yield textwrap.fill(
+                names, columns(), initial_indent=begin, subsequent_indent=" " * 17,
+                break_on_hyphens=False, break_long_words=False,
+            )  # fmt: skip
+
+
+def _rules(number: int) -> str:
+    return "1 rule" if number == 1 else f"{number or 'no'} rules"
 
 
 def _count(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Rules for noise and notes that `tracker.toml` adds, for commands that record."""
+"""What `tracker.toml` says to commands that record: names, rules for noise and notes."""
 
 from __future__ import annotations
 
@@ -32,3 +32,19 @@ def extensions_here() -> Extensions | None:
     from tracker.config import load_config
 
     return extensions_of(load_config(None, start=Path.cwd()))
+
+
+def name_here(url: str) -> str | None:
+    """Give the name that the nearest `tracker.toml` has for the archive of a site.
+
+    Else an audit and a sync of one site would make two archives.
+
+    Raises:
+        ConfigError: where it cannot be used.
+    """
+    if find_config(Path.cwd()) is None:
+        return None
+    from tracker.config import load_config, site_for
+
+    site = site_for(load_config(None, start=Path.cwd()), url)
+    return site.name or None if site is not None else None

@@ -10,7 +10,7 @@ import click
 
 from tracker.cli import options
 from tracker.cli.addressed import id_of
-from tracker.cli.extending import extensions_here
+from tracker.cli.extending import extensions_here, name_here
 from tracker.cli.printing import print_outcome
 from tracker.cli.progress import progress_bar
 from tracker.cli.pushing import push_archive
@@ -75,6 +75,7 @@ def command(
         comments=comments,
         rest_root=rest_root,
         bare=bare,
+        name=name_here(url),
         extensions=extensions_here(),
     )
     session = Session(

@@ -13,7 +13,7 @@ import click
 from tracker.archive.repository import open_archive
 from tracker.cli import options
 from tracker.cli.addressed import held_archive
-from tracker.cli.extending import extensions_here
+from tracker.cli.extending import extensions_here, name_here
 from tracker.cli.following import Printer
 from tracker.cli.pushing import push_archive
 from tracker.config import http_settings
@@ -109,7 +109,12 @@ def _choose(
     if "://" in site or ("." in site and not (repos / site).exists() and not Path(site).exists()):
         url = parse_address(site)
         chosen = SyncOptions(
-            url=url, repos=repos, types=types, rest_root=rest_root, extensions=extensions_here()
+            url=url,
+            repos=repos,
+            name=name_here(url),
+            types=types,
+            rest_root=rest_root,
+            extensions=extensions_here(),
         )
         return chosen, held_archive(repos, url)
     path = find_archive(repos, site)
