@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import NamedTuple
 
 from tracker.diff.matching import Range
@@ -34,8 +34,23 @@ class Room(NamedTuple):
     after: int
 
 
+class Usual(NamedTuple):
+    """What decides most often where a range goes that can make a single step.
+
+    It goes to the right if it can begin with `space`, and if in neither place it is at an end of
+    its side or next to one of `endings`.
+    """
+
+    space: Hashable
+    endings: Collection[Hashable]
+
+
 def slide(
-    hunks: list[Range], a: Tokens, b: Tokens, best: Callable[[Tokens, Room], int]
+    hunks: list[Range],
+    a: Tokens,
+    b: Tokens,
+    best: Callable[[Tokens, Room], int],
+    usual: Usual | None = None,
 ) -> list[Range]:
     """Place each one-sided hunk; where it can close the gap to a neighbour, the two become one.
 
@@ -44,6 +59,7 @@ def slide(
         a: tokens of the one side.
         b: tokens of the other side.
         best: chooses the way to go, from `-left` to `right`, for all other hunks.
+        usual: tells where `best` would say `right`, and is not asked.
     """
     result: list[Range] = []
     pending = hunks[::-1]
@@ -70,6 +86,19 @@ def slide(
             _, i2, _, j2 = pending.pop()
             pending.append((i1 + right, i2, j1 + right, j2))
         else:
-            step = best(side, made(Room, (start, end, left, right, before, after)))
-            result.append((i1 + step, i2 + step, j1 + step, j2 + step))
+            if (
+                left + right == 1
+                and usual
+                and side[start - left] == usual[0]
+                and start > left
+                and end + right < len(side)
+                and side[start + right] not in usual[1]
+                and side[end - left - 1] not in usual[1]
+            ):
+                step = right
+            else:
+                step = best(side, made(Room, (start, end, left, right, before, after)))
+            if step:
+                hunk = i1 + step, i2 + step, j1 + step, j2 + step
+            result.append(hunk)
     return result

@@ -10,7 +10,7 @@ from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import Range, changed_ranges
 from tracker.diff.opcodes import Opcode, tile
 from tracker.diff.parts import Letters
-from tracker.diff.sliding import Room, slide
+from tracker.diff.sliding import Room, Usual, slide
 
 Tokens = tuple[str, ...]
 
@@ -49,11 +49,11 @@ def word_opcodes(
 
 def _cleaned(minimal: list[Range], a: Tokens, b: Tokens, letters: Letters) -> list[Range]:
     """Clean up the changed ranges for reading."""
-    hunks = slide(minimal, a, b, _best_step)
+    hunks = slide(minimal, a, b, _best_step, _USUAL)
     if len(hunks) < 2:
         return hunks
     absorbed = _absorb(hunks, a, b, letters)
-    return hunks if len(absorbed) == len(hunks) else slide(absorbed, a, b, _best_step)
+    return hunks if len(absorbed) == len(hunks) else slide(absorbed, a, b, _best_step, _USUAL)
 
 
 def _absorb(hunks: list[Range], a: Tokens, b: Tokens, letters: Letters) -> list[Range]:
@@ -106,6 +106,8 @@ def _is_figure(hunk: Range, a: Tokens, b: Tokens) -> bool:
 
 _OPENING = frozenset("([{“‘«‹„‚¿¡")
 _ENDING = frozenset(".!?。！？…")
+_USUAL = Usual(space=" ", endings=_ENDING)
+"""Inside a clause the space after the words goes with them, not the one before."""
 
 
 def _best_step(side: Sequence[Hashable], room: Room) -> int:
@@ -115,8 +117,6 @@ def _best_step(side: Sequence[Hashable], room: Room) -> int:
     """
     tokens = cast(Tokens, side)
     start, end, left, right, _, _ = room
-    if left + right == 1 and tokens[start - left] == " " and _is_inside(tokens, room):
-        return right  # by far the most frequent: the space after the words, not before them
     best, choice = -9, 0
     last = tokens[end - left - 1]
     around = 3 if last in _ENDING else 2 if last.isspace() else 0
@@ -137,14 +137,3 @@ def _best_step(side: Sequence[Hashable], room: Room) -> int:
             best, choice = score, step
         around = following
     return choice
-
-
-def _is_inside(tokens: Tokens, room: Room) -> bool:
-    """Tell whether all places of a range are inside a sentence, far from what ends a clause."""
-    start, end = room[0] - room[2], room[1] - room[2]
-    return (
-        start > 0
-        and end + 1 < len(tokens)
-        and tokens[start + 1] not in _ENDING
-        and tokens[end - 1] not in _ENDING
-    )
