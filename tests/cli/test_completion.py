@@ -81,7 +81,13 @@ def ask(played: Path) -> Ask:
         (("sync", "--types", "posts,p"), ["posts,pages", "posts,posts"]),
         (("diff", "--format", "s"), ["side-by-side"]),
         (("report", "--by", "m"), ["month"]),
-        (("help", "t"), ["times"]),
+        (("help", "t"), ["times", "term-added", "term-removed"]),
+        (("audit", "--policy", "c"), ["compliance"]),
+        (("audit", "run", "--policy", "a"), ["archive"]),
+        (("audit", "--since", "l"), ["last"]),
+        (("audit", "d"), [NAME]),
+        (("audit", "v"), ["verify"]),
+        (("audit", "verify", "d"), [NAME]),
         (("completion", "f"), ["fish"]),
         (("--color", "n"), ["never"]),
     ],
@@ -174,6 +180,17 @@ def test_archives_are_found_as_the_configuration_says(
     assert said == f"plain,{FERRY}\n"
     (home / "tracker.toml").write_text("repos = [\n")
     assert answer("bash", "tracker", "log", "coun", cwd=home) == "\n"
+
+
+def test_sites_and_policies_are_completed_as_the_configuration_says(tmp_path: Path) -> None:
+    (tmp_path / "tracker.toml").write_text(
+        '[[sites]]\nurl = "https://a.example"\n[[sites]]\nurl = "https://b.example"\n'
+        'name = "second"\n[policies.desk]\nextends = "newsroom"\n'
+    )
+    said = answer("bash", "tracker", "audit", "", cwd=tmp_path).splitlines()
+    assert said == ["plain,a.example", "plain,second", "plain,verify"]
+    assert answer("bash", "tracker", "audit", "a.example", "s", cwd=tmp_path) == "plain,second\n"
+    assert answer("bash", "tracker", "audit", "--policy", "d", cwd=tmp_path) == "plain,desk\n"
 
 
 def commands_in(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:

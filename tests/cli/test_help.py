@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
-from tests.cli.running import Tracker
+from tests.cli.running import Tracker, git
+from tracker.audit.rules import all_rules
 from tracker.cli.app import COMMANDS, app
 from tracker.cli.help_command import TOPICS
 
@@ -30,8 +34,48 @@ def test_a_topic_fits_a_terminal(tracker: Tracker, topic: str) -> None:
     assert done.code == 0, done.err
     lines = done.out.splitlines()
     assert lines[0].isupper()
-    assert 8 < len(lines) < 40
+    assert 8 < len(lines) < (40 if topic != "rules" else 200)
     assert max(map(len, lines)) <= 100
+
+
+def test_every_rule_is_explained(tracker: Tracker) -> None:
+    listed = tracker("help", "rules").out
+    for name, rule in all_rules().items():
+        entry = listed.partition(f"\n{name}  (")[2].partition("\n\n")[0]
+        words = " ".join(entry.split())
+        assert words.startswith(f"{rule.level.value}, about "), name
+        assert rule.summary in words
+        assert f"resolved: {rule.resolves or 'never; it is told '}" in words
+        assert all(f"takes: {threshold}" in words for threshold in rule.takes)
+        alone = tracker("help", name).out
+        assert alone.startswith(f"{name}  ({entry.rstrip()}\n")
+        assert "\n  check: git " in alone
+
+
+def test_thresholds_stand_as_they_are_written(tracker: Tracker) -> None:
+    assert 'takes: after = "6h"' in tracker("help", "headline-changed-after").out
+    assert "takes: names = []" in tracker("help", "edited-by-unknown").out
+    assert "takes: terms, which the policy has to give" in tracker("help", "term-added").out
+    assert "policies: none that is built in" in tracker("help", "term-added").out
+
+
+def test_what_is_said_of_audits_can_be_typed(
+    tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run every git command of the topic on an archive that was audited."""
+    monkeypatch.chdir(tmp_path)
+    assert tracker("demo").code == 0
+    assert tracker("audit", "--no-sync").code == 1
+    archive = tmp_path / "repos" / "demo-newsroom"
+    found = json.loads(git(archive, "show", "audits:open.json"))["findings"][0]["id"]
+    text = tracker("help", "audits").out
+    files = re.findall(r"^  (\w+\.(?:json|md))  ", text, re.MULTILINE)
+    assert sorted(files) == git(archive, "ls-tree", "--name-only", "audits").split()
+    commands = re.findall(r"^  (git .+?)(?:\s{2,}.*)?$", text, re.MULTILINE)
+    assert len(commands) == 6
+    for command in commands:
+        words = shlex.split(command.replace("3f9a0c12ab45", found))
+        assert git(archive, *words[1:]), command
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -42,7 +86,7 @@ def test_the_help_of_a_command_is_its_help(tracker: Tracker, name: str) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_has_examples(tracker: Tracker, name: str) -> None:
     command = app.get_command(click.Context(app), name)
-    names = (
+    names: list[tuple[str, ...]] = (
         [(name, inner) for inner in command.commands] if isinstance(command, click.Group) else []
     )
     for words in names or [(name,)]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 import click
@@ -19,9 +19,13 @@ from tracker.archive.layout import POST, decode_json, parse_path, post_directory
 from tracker.archive.repository import MAIN, Archive, open_archive
 from tracker.cli.app import COMMANDS, app
 from tracker.config.home import home_of_archives
+from tracker.errors import ConfigError
 from tracker.model import PostKey
 from tracker.overview import find_archive, find_archives
 from tracker.text import one_line
+
+if TYPE_CHECKING:
+    from tracker.config import Config
 
 Found = Iterator[tuple[str, str]]
 """Values, and what to say of each."""
@@ -150,6 +154,8 @@ def _since(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found
         yield from _MOMENTS
     elif ctx.info_name in ("log", "report"):
         yield from _TIMES
+    elif ctx.info_name == "run":
+        yield from (("last", "the last audit"), *_TIMES[1:])
 
 
 def _until(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found:
@@ -173,12 +179,47 @@ def _remotes(ctx: click.Context, param: click.Parameter, incomplete: str) -> Fou
 
 def _topics(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found:
     topics = import_module("tracker.cli.help_command").TOPICS
-    yield from {**topics, **COMMANDS}.items()
+    rules = import_module("tracker.cli.help_rules").summaries() if incomplete else {}
+    yield from {**topics, **COMMANDS, **rules}.items()
+
+
+def _policies(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found:
+    """Name the policies that are built in, and those of the configuration."""
+    found = import_module("tracker.config.policies").known_policies(_config(ctx))
+    for name, spec in found.items():
+        yield name, f"begins with {spec.extends}" if spec.extends else ""
+
+
+def _audited(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found:
+    """Name the sites that can be audited: configured ones, and those with an archive."""
+    config = _config(ctx)
+    for site in config.sites if config is not None else ():
+        yield site.label, site.url
+    with suppress(ConfigError):  # there can be no archive yet
+        yield from _sites_and_addresses(ctx, param, incomplete)
+
+
+def _config(ctx: click.Context) -> Config | None:
+    """Read the configuration that is meant; None where there is none."""
+    config: Config | None = import_module("tracker.config").load_config(
+        ctx.params.get("config"), start=Path.cwd()
+    )
+    return config
+
+
+def _many_sites(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found:
+    names = _audited if ctx.info_name == "run" else _sites_and_addresses
+    given = ctx.params.get(str(param.name)) or ()
+    for name, said in names(ctx, param, incomplete):
+        if name not in given:
+            yield name, said
+    if ctx.info_name == "run" and not given:  # `run` need not be said, so the shell never sees it
+        yield "verify", "repeat a past audit from git alone"
 
 
 BY_NAME = {
     "site": _sites_and_addresses,
-    "sites": _sites_and_addresses,
+    "sites": _many_sites,
     "url": _addresses,
     "post": _posts,
     "posts": _posts,
@@ -191,6 +232,7 @@ BY_NAME = {
     "post_type": _types,
     "push": _remotes,
     "topic": _topics,
+    "policy": _policies,
 }
 """By the names that parameters have in all commands."""
 

@@ -15,6 +15,8 @@ TOPICS = {
     "archive": "what lies where in an archive",
     "times": "claimed, observed, and in between",
     "git": "an archive in plain git",
+    "audits": "the record of audits: what lies there, how to read and verify it",
+    "rules": "what audits find; `tracker help RULE` explains one",
     "politeness": "how a site is asked, and how often",
     "exit-codes": "what a script can rely on",
 }
@@ -24,19 +26,18 @@ TOPICS = {
 @click.argument("topic", required=False)
 @click.pass_context
 def command(context: click.Context, topic: str | None) -> None:
-    """Explain a topic, or a command; without TOPIC, list them.
+    """Explain a topic, a command or a rule of audits; without TOPIC, list them.
 
     \b
     Examples:
       tracker help git
       tracker help sync
+      tracker help silent-substance
     """
     if topic is None:
         click.echo(_list())
     elif topic in TOPICS:
-        text = (files("tracker.cli") / "topics" / f"{topic}.txt").read_text(encoding="utf-8")
-        show = click.echo_via_pager if sys.stdout.isatty() else click.echo
-        show(text.rstrip("\n"))
+        _show(_text(topic))
     elif topic in COMMANDS:
         found = app.get_command(context, topic)
         assert found is not None, "every command has a module"
@@ -44,9 +45,28 @@ def command(context: click.Context, topic: str | None) -> None:
         with click.Context(found, info_name=topic, parent=parent) as of_command:
             click.echo(found.get_help(of_command))
     else:
-        raise ConfigError(
-            f"There is no topic {topic}; there are {', '.join(TOPICS)}, and every command."
-        )
+        from tracker.cli.help_rules import rule_text, summaries
+
+        if topic not in summaries():
+            raise ConfigError(
+                f"There is no topic {topic}; there are {', '.join(TOPICS)}, every command, and "
+                "every rule of audits."
+            )
+        click.echo(rule_text(topic))
+
+
+def _text(topic: str) -> str:
+    if topic == "rules":
+        from tracker.cli.help_rules import rules_text  # few ask for it, and it imports every rule
+
+        return rules_text()
+    text = (files("tracker.cli") / "topics" / f"{topic}.txt").read_text(encoding="utf-8")
+    return text.rstrip("\n")
+
+
+def _show(text: str) -> None:
+    show = click.echo_via_pager if sys.stdout.isatty() else click.echo
+    show(text)
 
 
 def _list() -> str:
