@@ -30,12 +30,12 @@ class Lexicon(dict[str, str]):
         self._words = Words()
         self.letters = Letters()
         self._tokens: dict[str, Tokens] = {}
-        # Of each sentence that was learnt, its tokens as characters, and its first part in a row
-        # of the parts of all.
+        # Of each sentence that was learnt, its tokens as characters, and the place of its first
+        # part in a row of the parts of all.
         self._characters: dict[str, str] = {}
         self._starts: dict[str, int] = {}
         self._numbers: list[int] = []
-        self._spaced: Tokens = ()
+        self._row: Tokens = ()
         self._several: list[Tokens | None] = []
 
     def __missing__(self, sentence: str) -> str:
@@ -61,46 +61,38 @@ class Lexicon(dict[str, str]):
             row = f"{sentence} {_BREAK}".replace(f". {_BREAK}", f" {_STOP}").split(" ")
             self._numbers += itemgetter(*row)(known)
             ends.append(len(self._numbers))
-        texts = list(known)
-        parts = Parts(texts, self._alphabet, self._words)
+        parts = Parts(known, self._alphabet, self._words)
         self._several = parts.tokens if len(parts.others) > len(marks) else []
-        self.letters.update(zip(texts, map(len, texts), strict=True))
-        for at in parts.others:
-            del self.letters[texts[at]]
+        self.letters = Letters(zip(known, map(len, known), strict=True))
+        for text in parts.others:
+            del self.letters[text]
         self._starts = dict(zip(distinct, chain((0,), ends), strict=False))
-        self._place(distinct, ends, texts, parts)
+        self._place(distinct, list(known), parts)
         if self._several:
-            self._forget(ends, texts, parts)
+            self._forget(ends, marks, parts)
 
-    def _place(self, distinct: list[str], ends: list[int], texts: list[str], parts: Parts) -> None:
-        """Write all sentences as tokens, and words and tokens as characters.
+    def _place(self, distinct: list[str], texts: list[str], parts: Parts) -> None:
+        """Put what is known of the parts in the places where they stand.
 
-        Much is said of few parts: whatever is known of them is picked for all places at once.
+        Much is said of few parts: all places are filled at once.
         """
         pick = itemgetter(*self._numbers)
-        row = pick(texts)
-        spaced = [" "] * (2 * len(row))
-        spaced[::2] = row
-        for end in ends:
-            if row[end - 1] == _STOP:
-                spaced[2 * end - 3] = "."  # where the space after the last word would be
-        self._spaced = tuple(spaced)
-        space, dot, end_, stop = map(self._alphabet.__getitem__, (" ", ".", _BREAK, _STOP))
-        words = "".join(pick(parts.words)).replace(stop, end_)
-        self.update(zip(distinct, words.split(end_), strict=False))
-        between = space + end_ + space
+        self._row = pick(texts)
+        space, dot, end, stop = map(self._alphabet.__getitem__, (" ", ".", _BREAK, _STOP))
+        words = "".join(pick(parts.words)).replace(stop, end)
+        self.update(zip(distinct, words.split(end), strict=False))
+        between = space + end + space
         characters = space.join(pick(parts.characters)) + space
         rows = characters.replace(space + stop + space, dot + between).split(between)
         self._characters = dict(zip(distinct, rows, strict=False))
 
-    def _forget(self, ends: list[int], texts: list[str], parts: Parts) -> None:
+    def _forget(self, ends: list[int], marks: set[int], parts: Parts) -> None:
         """Leave those sentences to `tokenize` in which a part depends on the others."""
-        unclear = parts.unclear.difference(map(texts.index, (_BREAK, _STOP)))
-        others, numbers = set(parts.others), self._numbers
+        unclear, others, numbers = parts.unclear - marks, set(parts.others), self._numbers
         for (sentence, start), end in zip(self._starts.items(), ends, strict=True):
-            last = numbers[end - 2]
+            last = self._row[end - 2]
             if not unclear.isdisjoint(numbers[start : end - 1]) or (
-                last in others and sentence.endswith(".") and not self._stops_after(texts[last])
+                last in others and sentence.endswith(".") and not self._stops_after(last)
             ):
                 del self[sentence], self._characters[sentence]
 
@@ -114,16 +106,20 @@ class Lexicon(dict[str, str]):
         if characters is None:
             tokens = self._tokenize(sentence)
             return tokens, self._alphabet.encode(tokens)
-        start = self._starts[sentence]
-        if self._several and len(characters) > 2 * sentence.count(" ") + 1 + sentence.endswith("."):
+        start, size = self._starts[sentence], len(characters)
+        if self._several and size > 2 * sentence.count(" ") + 1 + sentence.endswith("."):
             return self._spread(start, sentence), characters
-        return self._spaced[2 * start : 2 * start + len(characters)], characters
+        spaced = [" "] * size
+        spaced[::2] = self._row[start : start + (size + 1) // 2]
+        if size % 2 == 0:
+            spaced[-1] = "."
+        return tuple(spaced), characters
 
     def _spread(self, start: int, sentence: str) -> Tokens:
         """Give the tokens of some parts, of which some are more than one, and the spaces."""
         tokens: list[str] = []
         for at in range(start, start + sentence.count(" ") + 1):
-            tokens += self._several[self._numbers[at]] or self._spaced[2 * at : 2 * at + 1]
+            tokens += self._several[self._numbers[at]] or self._row[at : at + 1]
             tokens.append(" ")
         if sentence.endswith("."):
             tokens[-1] = "."

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import compress, count
-from operator import not_
+from collections.abc import Iterable, Mapping
+from itertools import filterfalse
 
 from tracker.diff.mapping import Alphabet
 from tracker.diff.tokens import stands_alone, tokenize
@@ -42,28 +41,28 @@ class Parts:
     Plain words are handled without a loop of our own.
 
     Args:
-        texts: all of them, each once.
+        known: all of them, with numbers that rise from 0.
         alphabet: gives tokens a character; empty, and filled here.
         words: gives words a character; empty, and filled here.
     """
 
-    def __init__(self, texts: Sequence[str], alphabet: Alphabet, words: Words) -> None:
-        alphabet.learn(texts)
+    def __init__(self, known: Mapping[str, int], alphabet: Alphabet, words: Words) -> None:
+        alphabet.learn(known)
         words.folded.update(alphabet)
         self.characters = list(alphabet.values())
         """The tokens of each part, as one character each."""
         self.words = self.characters.copy()
         """The words of each part, as one character each."""
-        self.tokens: list[Tokens | None] = [None] * len(texts)
+        self.tokens: list[Tokens | None] = [None] * len(known)
         """The tokens of those parts that are more than one token."""
-        self.others = list(_not_words(texts))
-        """The numbers of those parts that are not a plain word."""
+        self.others = list(_not_words(known))
+        """Those parts that are not a plain word."""
         self.unclear: set[int] = set()
         """The numbers of those parts whose tokens depend on the rest of the sentence."""
-        for at in compress(count(), map(not_, map(str.islower, texts))):
-            self.words[at] = words.folded[texts[at].lower()]
-        for at in self.others:
-            text = texts[at]
+        for text in filterfalse(str.islower, known):
+            self.words[known[text]] = words.folded[text.lower()]
+        for text in self.others:
+            at = known[text]
             word, mark = text[:-1], text[-1:]
             if mark in _CLOSING and word.isalpha() and word.isascii():
                 self.tokens[at] = word, mark
@@ -78,8 +77,8 @@ class Parts:
                 self.unclear.add(at)
 
 
-def _not_words(texts: Sequence[str]) -> Iterator[int]:
-    """Give the numbers of those parts that are more, or less, than a plain word."""
+def _not_words(texts: Iterable[str]) -> Iterable[str]:
+    """Give those parts that are more, or less, than a plain word."""
     if "".join(texts).isascii():
-        return compress(count(), map(not_, map(str.isalpha, texts)))
-    return (at for at, text in enumerate(texts) if not (text.isalpha() and text.isascii()))
+        return filterfalse(str.isalpha, texts)
+    return (text for text in texts if not (text.isalpha() and text.isascii()))
