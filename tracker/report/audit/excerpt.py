@@ -91,6 +91,8 @@ def _is_kept(token: str) -> bool:
 def _gap(row: str, words: str, room: int) -> str:
     """Tell what stood at a break: nothing within a long address, or between wide characters."""
     last, first = row.rsplit(" ", 1)[-1], words.split(" ", 1)[0]
+    if row.endswith("-]") and words.startswith("{+"):
+        return ""  # what was replaced stands beside what it was replaced by
     is_cut = room <= 0 and width_of(last) + width_of(first) > _WRAPPED - 2
     is_wide = width_of(row[-1]) > 1 and width_of(words[:1]) > 1
     return "" if is_cut or is_wide else " "

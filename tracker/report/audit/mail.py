@@ -136,9 +136,10 @@ def _finding(telling: Telling) -> Iterator[str]:
     yield from (f"    {line}" for line in diff_lines(finding.excerpt, _WIDTH - 4))
     for sentence in finding.evidence:
         yield from _wrapped(sentence, "  * ", "    ")
-    yield from _wrapped(", ".join(place(finding)), "  ", "  ")
     if telling.follows:
+        yield from _wrapped(place(finding)[-1], "  ", "  ")
         return
+    yield from _wrapped(", ".join(place(finding)), "  ", "  ")
     if address := web_address(finding.url):
         yield f"  {address}"
     if finding.check:

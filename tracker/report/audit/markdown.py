@@ -86,7 +86,8 @@ def finding_lines(telling: Telling) -> Iterator[str]:
     if finding.evidence:
         yield ""
         yield from (f"- {text(sentence)}" for sentence in finding.evidence)
-    yield from ("", f"{', '.join(_place(finding))}.")
+    named = list(_place(finding))
+    yield from ("", f"{', '.join(named[-2:] if telling.follows else named)}.")
     if finding.check and not telling.follows:
         yield from ("", "To check it, in the archive:", "")
         yield from block((clean(finding.check),), "sh")

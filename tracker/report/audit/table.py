@@ -137,9 +137,8 @@ class _Page:
                 yield f"{' ' * _MARGIN}{bar} {self.paint(line, _DIM) if stayed else line}".rstrip()
         for sentence in finding.evidence:
             yield from self.beneath(sentence, first="- ", code=_DIM)
-        yield from self.beneath(
-            ", ".join(place(finding, title_shown=bool(finding.title))), "", _DIM
-        )
+        named = place(finding, title_shown=bool(finding.title))
+        yield from self.beneath(named[-1] if telling.follows else ", ".join(named), "", _DIM)
         if finding.check and not telling.follows:
             yield f"{' ' * _MARGIN}{self.paint('check:', _DIM)} {clean(finding.check)}"
 
