@@ -11,6 +11,7 @@ import msgspec
 
 from tracker.archive.audits import RECORD, iter_audits, newest_audits
 from tracker.archive.repository import Archive, open_archive
+from tracker.edits.values import EditKind
 from tracker.errors import ArchiveError
 from tracker.findings import AuditRecord
 from tracker.listing import Wanted
@@ -20,6 +21,8 @@ from tracker.report.log import LogEntry
 
 _AUDITS = 500
 """How far back records are looked through for something to tell."""
+_LOOKED_AT = 10
+"""How many entries are looked through for one that is told."""
 
 
 def recent_records(path: Path, limit: int) -> Iterator[AuditRecord]:
@@ -60,9 +63,14 @@ def _record(archive: Archive, commit: str) -> AuditRecord:
 
 
 def recent_edits(path: Path, limit: int) -> tuple[LogEntry, ...]:
-    """Give the newest edits of an archive, newest first."""
+    """Give the newest edits of an archive, newest first.
+
+    What was met for the first time is no edit: after a first sync it would fill every feed.
+    """
     with open_archive(path) as archive:
-        return tuple(islice(iter_newest(archive, Wanted()), limit))
+        newest = islice(iter_newest(archive, Wanted()), _LOOKED_AT * limit)
+        edits = (one for one in newest if one.kind is not EditKind.FIRST)
+        return tuple(islice(edits, limit))
 
 
 def readable(paths: Iterable[Path]) -> Iterator[Path]:
