@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress, count, pairwise
 from operator import not_
@@ -59,10 +59,15 @@ class Places:
         block = bisect_right(starts, line) - 1
         return made(Sentence, (line, block, line - starts[block], self.lines[line]))
 
+    def singles(self, numbers: Iterable[int]) -> Iterator[tuple[Sentence]]:
+        """Give sentences of the range by number, each in a tuple of its own, as one goes along."""
+        starts, lines = self._block_starts, self.lines
+        for line in map(self.numbers.__getitem__, numbers):
+            block = bisect_right(starts, line) - 1
+            yield (made(Sentence, (line, block, line - starts[block], lines[line])),)
+
     def sentences(self, start: int, stop: int) -> tuple[Sentence, ...]:
         """Give some sentences of the range, by number."""
-        if stop - start == 1:  # nearly always
-            return (self.at(self.numbers[start]),)
         return tuple(map(self.at, self.numbers[start:stop]))
 
     def line_before(self) -> int | None:

@@ -84,33 +84,41 @@ def _one_line(old: Places, new: Places) -> list[Change]:
 def _matched(
     old: Places, new: Places, alignment: Alignment, profiles: Profiles
 ) -> Iterator[Change]:
-    for i1, i2, j1, j2, same in alignment.kept:
-        if same:
-            continue
-        kind = Kind.SPLIT if j2 - j1 > 1 else Kind.MERGED if i2 - i1 > 1 else Kind.EDITED
-        before, after = old.sentences(i1, i2), new.sentences(j1, j2)
-        yield compare_sentences(kind, before, after, profiles)
-    for i, j, number in alignment.moves:
-        before, after = old.sentences(i, i + 1), new.sentences(j, j + 1)
+    changed = [each for each in alignment.kept if not each[4]]
+    befores = old.singles([each[0] for each in changed])
+    afters = new.singles([each[2] for each in changed])
+    for (i1, i2, j1, j2, _), before, after in zip(changed, befores, afters, strict=True):
+        if i2 - i1 == 1 == j2 - j1:
+            yield compare_sentences(Kind.EDITED, before, after, profiles)
+        else:
+            kind = Kind.SPLIT if j2 - j1 > 1 else Kind.MERGED
+            yield compare_sentences(kind, old.sentences(i1, i2), new.sentences(j1, j2), profiles)
+    moves = alignment.moves
+    befores = old.singles([move.i for move in moves])
+    afters = new.singles([move.j for move in moves])
+    for (_, _, number), before, after in zip(moves, befores, afters, strict=True):
         yield compare_sentences(Kind.MOVED, before, after, profiles, number)
 
 
 def _unmatched(old: Places, new: Places, alignment: Alignment) -> Iterator[Change]:
     """Describe what belongs to nothing on the other side."""
-    left = {move.i for move in alignment.moves}
-    arrived = {move.j for move in alignment.moves}
+    gone: list[int] = []
+    come: list[int] = []
     i = j = 0
     size, other_size = len(old.texts), len(new.texts)
     for i1, i2, j1, j2, _ in (*alignment.kept, Kept(size, size, other_size, other_size, True)):
-        for gone in range(i, i1):
-            if gone not in left:
-                before = old.sentences(gone, gone + 1)
-                yield Change(Kind.DELETED, before, ())
-        for come in range(j, j1):
-            if come not in arrived:
-                after = new.sentences(come, come + 1)
-                yield Change(Kind.ADDED, (), after)
+        gone.extend(range(i, i1))
+        come.extend(range(j, j1))
         i, j = i2, j2
+    if alignment.moves:
+        left = {move.i for move in alignment.moves}
+        arrived = {move.j for move in alignment.moves}
+        gone = [at for at in gone if at not in left]
+        come = [at for at in come if at not in arrived]
+    for before in old.singles(gone):
+        yield Change(Kind.DELETED, before, ())
+    for after in new.singles(come):
+        yield Change(Kind.ADDED, (), after)
 
 
 class _Order:
