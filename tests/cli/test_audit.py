@@ -205,7 +205,9 @@ def test_files_beside_the_archives(
     assert tracker("audit", "--format", "html", "--output", "report.html").code == 1
     assert "Council approves" in (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "Council approves" in (tmp_path / "f" / "f.xml").read_text(encoding="utf-8")
-    assert "Water main" in (tmp_path / "f" / "e.xml").read_text(encoding="utf-8")
+    edits = (tmp_path / "f" / "e.xml").read_text(encoding="utf-8")
+    assert "Council approves" in edits
+    assert "Water main" not in edits, "it was met for the first time, and not edited"
     assert "tracker_audit_last_success" in (tmp_path / "m" / "t.prom").read_text(encoding="utf-8")
     assert sorted(path.name for path in (tmp_path / "f").iterdir()) == ["e.xml", "f.xml"]
 
