@@ -80,19 +80,21 @@ def _complete(a: Sentences, b: Sentences, kept: Iterable[Kept], profiles: Profil
     """Look among what is left over for parts of sentences and for what moved."""
     runs = list(kept)
     left_a, left_b = (
-        _left(((each.i1, each.i2) for each in runs), len(a)),
-        _left(((each.j1, each.j2) for each in runs), len(b)),
+        _left([each[:2] for each in runs], len(a)),
+        _left([each[2:4] for each in runs], len(b)),
     )
     if left_a or left_b:
-        joints: list[Joint] = [(each[0:2], each[2:4]) for each in runs if not each.same]
+        joints: list[Joint] = [((i1, i2), (j1, j2)) for i1, i2, j1, j2, same in runs if not same]
         grown = find_splits(joints, a, b, left_a, left_b, profiles)
         if grown != joints:
-            runs = sorted(
-                [each for each in runs if each.same]
-                + [Kept(*before, *after, False) for before, after in grown]
-            )
+            others = iter(grown)
+            runs = [each if each[4] else _kept_from(*next(others)) for each in runs]
     moves = find_moves(sorted(left_a), sorted(left_b), a, b, profiles)
     return Alignment(kept=tuple(runs), moves=tuple(moves))
+
+
+def _kept_from(before: tuple[int, int], after: tuple[int, int]) -> Kept:
+    return made(Kept, (*before, *after, False))
 
 
 def _left(ranges: Iterable[tuple[int, int]], length: int) -> set[int]:

@@ -81,8 +81,9 @@ def _candidates(
         if share >= SAME_PLACE:
             yield i, expected, share
         if share < _SURE:
-            for j in search.partners(profiles.words(a[i])):
-                share = profiles.similarity(a[i], b[j])
+            partners = search.partners(profiles.words(a[i]))
+            shares = profiles.similarities(a[i], map(b.__getitem__, partners))
+            for j, share in zip(partners, shares, strict=True):
                 if share >= SAME_PLACE and j != expected:
                     yield i, j, share
                 if share > best:
@@ -107,15 +108,21 @@ class _RareWords:
         rare = where.keys() & words
         if not rare:
             return []
-        counts: dict[int, int] = {}
-        for number in sorted(chain.from_iterable(map(where.__getitem__, rare))):
-            counts[number] = counts.get(number, 0) + 1
+        found = sorted(chain.from_iterable(map(where.__getitem__, rare)))
+        counts = dict.fromkeys(found, 0)
+        for number in found:
+            counts[number] += 1
         return sorted(counts, key=counts.__getitem__, reverse=True)[:_CANDIDATES]
 
 
 def in_order(pairs: list[Pair]) -> list[Pair]:
     """Choose pairs that do not cross and share no sentence, with the most in common."""
-    return heaviest_chain(pairs) if len(pairs) > 1 else pairs
+    last_i = last_j = -1
+    for i, j, _ in pairs:
+        if i <= last_i or j <= last_j:
+            return heaviest_chain(pairs)
+        last_i, last_j = i, j
+    return pairs  # most often they do not cross
 
 
 def best_first(pairs: Iterable[Pair]) -> list[Pair]:

@@ -101,7 +101,11 @@ def _is_weak(between: int, changed: int, one: Range, two: Range, a: Tokens, b: T
 def _is_figure(hunk: Range, a: Tokens, b: Tokens) -> bool:
     """Tell whether one number, date or time became another: each such change is a fact."""
     i1, i2, j1, j2 = hunk
-    return i2 - i1 == 1 == j2 - j1 and any(map(str.isdigit, a[i1])) and any(map(str.isdigit, b[j1]))
+    return i2 - i1 == 1 == j2 - j1 and _has_digit(a[i1]) and _has_digit(b[j1])
+
+
+def _has_digit(token: str) -> bool:
+    return not token.isalpha() and any(map(str.isdigit, token))
 
 
 _OPENING = frozenset("([{“‘«‹„‚¿¡")
