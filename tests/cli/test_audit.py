@@ -119,6 +119,33 @@ def test_a_site_that_was_never_reached_is_told_of_once_a_day(
     assert (tmp_path / "repos" / ".tracker-audit.json").exists()
 
 
+def test_where_nothing_can_be_noted_people_are_told_all_the_same(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "repos" / ".tracker-audit.json" / "in the way").mkdir(parents=True)
+    with receiver() as (hook, got):
+        channel = f'[[notify]]\nkind = "webhook"\nname = "hook"\nurl = "{hook}"\n'
+        configure(("gone", "http://127.0.0.1:9"), ("courier", newsroom.url), more=channel)
+        done = tracker(*AUDIT)
+    assert done.code == 3
+    assert {one["status"] for one in json.loads(done.out)["sites"]} == {"audited", "unreachable"}
+    assert "people will be told again" in done.err
+    assert [body["level"] for _, body in got] == ["error"]
+    assert [path.name for path in (tmp_path / "repos").iterdir() if path.is_file()] == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_report_that_cannot_be_written_is_told_in_a_line(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path]
+) -> None:
+    configure(("courier", newsroom.url))
+    tracker("audit")
+    newsroom.at(ACTS[2].moment)
+    done = tracker("audit", "--output", "/dev/full")
+    assert done.code == 3
+    assert "/dev/full cannot be written (No space left on device). 1 error, " in done.err
+
+
 def test_a_message_that_failed_is_a_finding_and_is_sent_again_with_its_key(
     tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path]
 ) -> None:

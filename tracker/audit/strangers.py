@@ -87,12 +87,15 @@ def news_of_strangers(repos: Path, sites: Sequence[SiteAudit], now: datetime) ->
 def _read(path: Path) -> dict[str, Stranger]:
     try:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, Stranger])
-    except (FileNotFoundError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError):
         return {}
 
 
 def _write(path: Path, held: Mapping[str, Stranger]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.write_bytes(msgspec.json.format(msgspec.json.encode(held, order="sorted"), indent=2))
-    part.replace(path)
+    try:
+        part.write_bytes(msgspec.json.format(msgspec.json.encode(held, order="sorted"), indent=2))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

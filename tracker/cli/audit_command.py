@@ -19,6 +19,7 @@ from tracker.errors import ConfigError
 from tracker.findings import AuditRun, Level, SiteAudit, SiteStatus
 from tracker.model import stamp
 from tracker.report.audit import FORMATS, render_run
+from tracker.report.audit.words import verdict
 from tracker.text import terminal_safe
 
 COULD_NOT = 3
@@ -142,8 +143,8 @@ def run_command(
     run = make_run(choices.run, stamp(begun), results, undelivered)
     if settings is not None:
         publish(settings, run, _paths(tasks, results, folder))
-    _print(run, form, output)
-    return exit_code(run, _level(fail_on, settings))
+    is_written = _print(run, form, output)
+    return exit_code(run, _level(fail_on, settings)) if is_written else COULD_NOT
 
 
 def make_run(
@@ -183,7 +184,8 @@ def _progress(site: SiteAudit, done: int, total: int) -> None:
         click.echo(f"{done}/{total} {terminal_safe(site.site)}: {site.status}", err=True)
 
 
-def _print(run: AuditRun, form: str, output: Path | None) -> None:
+def _print(run: AuditRun, form: str, output: Path | None) -> bool:
+    """Print the report, or write it; tell whether that worked."""
     to_terminal = output is None and form == "table"
     text = render_run(
         run,
@@ -193,14 +195,17 @@ def _print(run: AuditRun, form: str, output: Path | None) -> None:
     )
     if output is None:
         click.echo(text, nl=False)
-        return
+        return True
     try:
         output.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
-        raise ConfigError(f"{output} cannot be written ({error.strerror}).") from error
+        reason = f"{output} cannot be written ({error.strerror}). {verdict(run)}"
+        click.echo(f"tracker: {terminal_safe(reason)}", err=True)
+        return False
     bad = [one for one in run.sites if one.status is not SiteStatus.AUDITED and one.error]
     for one in bad:
         click.echo(f"{terminal_safe(one.site)}: {terminal_safe(one.error)}", err=True)
+    return True
 
 
 @command.command("verify")

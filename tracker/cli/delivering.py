@@ -102,7 +102,11 @@ def tell_people(
         run=run,
     )
     if set(failed) != set(to.names):
-        news.note_told()
+        try:
+            news.note_told()
+        except OSError as error:  # a disk that is full or read-only keeps no report back
+            reason = f"{news.path}: {error.strerror}; people will be told again"
+            click.echo(f"tracker: {terminal_safe(reason)}", err=True)
     return failed
 
 
