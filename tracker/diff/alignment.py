@@ -13,7 +13,7 @@ from tracker.diff.moves import ELSEWHERE, Move, find_moves
 from tracker.diff.opcodes import made
 from tracker.diff.pairing import SAME_PLACE, Pair, in_order, similar_pairs
 from tracker.diff.similarity import Profiles
-from tracker.diff.splits import Joint, find_splits
+from tracker.diff.splits import find_splits
 
 Sentences = Sequence[str]
 
@@ -79,32 +79,26 @@ def _align(a: Sentences, b: Sentences, profiles: Profiles) -> Alignment:
 def _complete(a: Sentences, b: Sentences, kept: Iterable[Kept], profiles: Profiles) -> Alignment:
     """Look among what is left over for parts of sentences and for what moved."""
     runs = list(kept)
-    left_a, left_b = (
-        _left([each[:2] for each in runs], len(a)),
-        _left([each[2:4] for each in runs], len(b)),
-    )
+    left_a, left_b = _left(runs, len(a), len(b))
     if left_a or left_b:
-        joints: list[Joint] = [((i1, i2), (j1, j2)) for i1, i2, j1, j2, same in runs if not same]
-        grown = find_splits(joints, a, b, left_a, left_b, profiles)
-        if grown != joints:
-            others = iter(grown)
-            runs = [each if each[4] else _kept_from(*next(others)) for each in runs]
+        for at, before, after in find_splits(runs, a, b, left_a, left_b, profiles):
+            runs[at] = Kept(*before, *after, False)
     moves = find_moves(sorted(left_a), sorted(left_b), a, b, profiles)
     return Alignment(kept=tuple(runs), moves=tuple(moves))
 
 
-def _kept_from(before: tuple[int, int], after: tuple[int, int]) -> Kept:
-    return made(Kept, (*before, *after, False))
-
-
-def _left(ranges: Iterable[tuple[int, int]], length: int) -> set[int]:
-    left: set[int] = set()
-    end = 0
-    for start, stop in (*ranges, (length, length)):
-        if end < start:
-            left.update(range(end, start))
-        end = stop
-    return left
+def _left(runs: Iterable[Kept], len_a: int, len_b: int) -> tuple[set[int], set[int]]:
+    """Give the numbers of the sentences on both sides that are in no run."""
+    left_a: set[int] = set()
+    left_b: set[int] = set()
+    i = j = 0
+    for i1, i2, j1, j2, _ in (*runs, Kept(len_a, len_a, len_b, len_b, True)):
+        if i < i1:
+            left_a.update(range(i, i1))
+        if j < j1:
+            left_b.update(range(j, j1))
+        i, j = i2, j2
+    return left_a, left_b
 
 
 def _kept(

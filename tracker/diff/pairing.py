@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.diff.chains import heaviest_chain
@@ -18,6 +18,7 @@ _SURE = 0.6
 _ALL_PAIRS = 400
 _COMMON_WORD = 12
 _CANDIDATES = 4
+_MOST = 0x110000
 
 
 class Pair(NamedTuple):
@@ -96,11 +97,13 @@ class _RareWords:
     """An index of sentences by their words; words of many sentences do not help to find one."""
 
     def __init__(self, sentences: Sequence[str], numbers: Sequence[int]) -> None:
-        where: defaultdict[str, list[int]] = defaultdict(list)
-        for words, number in zip(sentences, numbers, strict=True):
+        # A character for each sentence, since thousands of lists would keep the collector busy.
+        where: defaultdict[str, str] = defaultdict(str)
+        for words, character in zip(sentences, map(chr, range(_MOST)), strict=False):
             for word in set(words):
-                where[word].append(number)
+                where[word] += character
         self._where = {word: found for word, found in where.items() if len(found) <= _COMMON_WORD}
+        self._numbers = numbers
 
     def partners(self, words: str) -> list[int]:
         """Give those sentences that share most of the rare words."""
@@ -108,11 +111,12 @@ class _RareWords:
         rare = where.keys() & words
         if not rare:
             return []
-        found = sorted(chain.from_iterable(map(where.__getitem__, rare)))
+        found = sorted("".join(map(where.__getitem__, rare)))
         counts = dict.fromkeys(found, 0)
         for number in found:
             counts[number] += 1
-        return sorted(counts, key=counts.__getitem__, reverse=True)[:_CANDIDATES]
+        best = sorted(counts, key=counts.__getitem__, reverse=True)[:_CANDIDATES]
+        return [self._numbers[ord(character)] for character in best]
 
 
 def in_order(pairs: list[Pair]) -> list[Pair]:

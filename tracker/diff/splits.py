@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -13,39 +13,44 @@ _SHARE = 0.5
 _ENOUGH_WORDS = 2
 
 Range = tuple[int, int]
-Joint = tuple[Range, Range]
 
 
 def find_splits(
-    joints: Sequence[Joint],
+    runs: Sequence[tuple[int, int, int, int, bool]],
     a: Sequence[str],
     b: Sequence[str],
     free_a: set[int],
     free_b: set[int],
     profiles: Profiles,
-) -> list[Joint]:
+) -> Iterator[tuple[int, Range, Range]]:
     """Let matched sentences take in their unmatched neighbours where these hold part of them.
 
     A neighbour belongs to the match if at least half of its words continue the words in common.
 
     Args:
-        joints: the matched sentences, as ranges of `a` and `b`.
+        runs: the matched sentences, `a[i1:i2]` and `b[j1:j2]`, and whether they are equal.
         a: all sentences of the one side.
         b: all sentences of the other side.
         free_a: the unmatched ones of `a`; what is taken in is removed.
         free_b: the unmatched ones of `b`, likewise.
         profiles: the sentences as words.
+
+    Returns:
+        the number of each run that grew, and its ranges of `a` and `b`.
     """
-    result = []
-    for joint in joints:
-        before, after = joint
+    for at, (i1, i2, j1, j2, same) in enumerate(runs):
+        if same:
+            continue
         # Most have no neighbour to take in.
-        if after[1] in free_b or after[0] - 1 in free_b:
-            after = _grow(a[before[0]], after, b, free_b, profiles)
-        if after == joint[1] and (before[1] in free_a or before[0] - 1 in free_a):
-            before = _grow(b[after[0]], before, a, free_a, profiles)
-        result.append((before, after))
-    return result
+        if j2 in free_b or j1 - 1 in free_b:
+            after = _grow(a[i1], (j1, j2), b, free_b, profiles)
+            if after != (j1, j2):
+                yield at, (i1, i2), after
+                continue
+        if i2 in free_a or i1 - 1 in free_a:
+            before = _grow(b[j1], (i1, i2), a, free_a, profiles)
+            if before != (i1, i2):
+                yield at, before, (j1, j2)
 
 
 def _grow(
