@@ -166,8 +166,8 @@ def test_killed_at_a_random_moment(large: Stage, tmp_path: Path, number: int) ->
 
 
 MOMENTS = [
-    Death(where="tracker.archive.repository:Repo.init"),
-    Death(where="tracker.archive.repository:Repo.init", after=True),
+    Death(where="git:Repo.init"),
+    Death(where="git:Repo.init", after=True),
     Death(where="tracker.archive.repository:configure", after=True),
     Death(where="tracker.archive.repository:_create", after=True),
     Death(where="tracker.archive.lock:ArchiveLock.__enter__", after=True),

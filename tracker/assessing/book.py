@@ -111,7 +111,8 @@ class Book:
 
     def keys(self) -> list[PostKey]:
         """List all posts, in order."""
-        return self._cache.keys()
+        with self._whole():
+            return self._cache.keys()
 
     def all_of(self, keys: Collection[PostKey] | None) -> Iterator[tuple[AssessedEdit, ...]]:
         """Assess posts, and those whose verdicts change by what is new; None for all."""
@@ -182,7 +183,7 @@ class Book:
 
     def edits(self, key: PostKey) -> tuple[AssessedEdit, ...]:
         """Give the edits of a post, assessed; oldest first."""
-        with self._cache.reading():
+        with self._whole():
             held = self._cache.assessments(key, self._mark)
             told = self._cache.places(key)
             shared = self._cache.shared(key) if held is None else frozenset()
@@ -195,6 +196,17 @@ class Book:
         if len(self._waiting) >= _AT_ONCE:
             self.flush()
         return edits
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Read what belongs together of a cache that knows the history."""
+        for _ in range(2):
+            with self._cache.reading():
+                if self._cache.covered() is not None:
+                    yield
+                    return
+            # Others kept the cache for so long that a copy of one's own was begun, with nothing.
+            self._advanced()
 
     def judge_all(self, tell: Tell = silent) -> None:
         """See to it that there is a verdict on every edit."""
