@@ -239,7 +239,7 @@ def test_everything_that_is_wrong_is_told(
     assert wrong == [
         "The password of news.example.net, from the variable NEWS_WORD, is empty or not set.",
         f"{good}, line 9: there is no rule `no-sink-for`; did you mean `no-sync-for`? For "
-        "example: [rules.no-sync-for]",
+        "example: [policies.strict.rules.no-sync-for]",
         f"The header X-Token of the channel desk cannot be read: other users can read "
         f"{good.with_name('token')} (mode 0644); `chmod 600` it, and if they may have read it, "
         "change the secret.",

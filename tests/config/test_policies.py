@@ -91,11 +91,24 @@ def test_every_rule_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     )
     assert said_of(tmp_path, text, "p").splitlines() == [
         "tracker.toml has 2 mistakes:",
-        "  line 2: The rule protected-now of the policy p takes no `after`. For example: "
-        'after = "48h"',
+        "  line 2: The rule protected-now of the policy p takes no `after`.",
         "  line 4: there is no rule `no-sync`; did you mean `no-sync-for`? For example: "
-        "[rules.no-sync-for]",
+        'rule = "no-sync-for"',
     ]
+
+
+def test_a_suppression_of_no_rule_is_told(tmp_path: Path) -> None:
+    text = (
+        '[policies.p]\nextends = "newsroom"\n[[policies.p.suppressions]]\n'
+        'reason = "known"\nuntil = 2030-01-01\nrule = "%s"\n'
+    )
+    assert said_of(tmp_path, text % "no-sync", "p") == (
+        "tracker.toml, line 6: there is no rule `no-sync`; did you mean `no-sync-for`? For "
+        'example: rule = "no-sync-for"'
+    )
+    own = '[policies.p.rules.mine]\nrule = "no-sync-for"\n'
+    config = configured(tmp_path, text % "mine" + own)
+    assert policy_named(config, "p").spec.suppressions[0].rule == "mine"
 
 
 def test_what_a_policy_extends_has_to_be_there(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tracker.audit.builtin import builtin_policies
@@ -77,7 +77,7 @@ def _check(
 ) -> None:
     """Try what it extends, then each rule by itself, so that each mistake has its line."""
     try:
-        make_policy(name, PolicySpec(extends=spec.extends), known)
+        extended = make_policy(name, PolicySpec(extends=spec.extends), known)
     except ConfigError as error:
         near = nearest(spec.extends, known) if spec.extends not in known else ""
         words = f"{error} Did you mean {near}?" if near else str(error)
@@ -96,8 +96,25 @@ def _check(
             make_policy(name, PolicySpec(extends=spec.extends, rules={rule: written}), known)
         except ConfigError as error:
             problems.append(_problem(error, rule, written, line, (*top, "rules", rule)))
+    if not problems:  # else a rule that is misspelt would be told twice
+        names = (*(use.name for use in extended.uses), *spec.rules, *all_rules())
+        problems += _unknown_suppressions(spec, names, line, top)
     if problems:
         raise ConfigProblems(path, problems)
+
+
+def _unknown_suppressions(
+    spec: PolicySpec, names: Sequence[str], line: Callable[[KeyPath], int], top: KeyPath
+) -> Iterator[Problem]:
+    """Tell suppressions of rules that there are not: they would keep nothing quiet."""
+    for number, one in enumerate(spec.suppressions):
+        if one.rule and one.rule not in names:
+            near = nearest(one.rule, names)
+            meant = f"; did you mean `{near}`?" if near else ", nothing is suppressed."
+            words = f"there is no rule `{key_words(one.rule)}`{meant}"
+            example = f'rule = "{near or names[0]}"'
+            where = line((*top, "suppressions", number, "rule"))
+            yield Problem(line=where, words=words, example=example)
 
 
 def _problem(
@@ -113,9 +130,15 @@ def _problem(
         where = (*path, "rule") if written.rule else path
         meant = f"did you mean `{near}`?" if near else f"there are {', '.join(all_rules())}."
         words = f"there is no rule `{key_words(asked)}`; {meant}"
-        example = f"[rules.{near}]" if near else EXAMPLES[RuleSpec]["rule"]
+        table = ".".join(str(part) for part in path[:-1])
+        example = EXAMPLES[RuleSpec]["rule"]
+        if near:
+            example = f'rule = "{near}"' if written.rule else f"[{table}.{near}]"
         return Problem(line=line(where), words=words, example=example)
     named = _FIELD.search(str(error))
     key = named[1] if named else ""
-    example = EXAMPLES[RuleSpec].get(key, "")
+    # What the rule does not take is no example of what it takes.
+    is_threshold = any(key in rule.takes for rule in all_rules().values())
+    is_taken = key in all_rules()[asked].takes or not is_threshold
+    example = EXAMPLES[RuleSpec].get(key, "") if is_taken else ""
     return Problem(line=line((*path, key)), words=str(error), example=example)
