@@ -174,3 +174,13 @@ def test_a_large_payload_is_cut_and_says_so() -> None:
     assert sum(len(site["new"]) for site in payload["sites"]) == 200
     assert [site["left_out"]["error"] for site in payload["sites"]] == [100, 20]
     assert payload["counts"]["error"] == 320
+
+
+def test_the_subject_of_one_site_names_the_gravest() -> None:
+    one = message_of(RUN, [audited("a.example", finding())])
+    assert one.subject == "tracker: 1 error on a.example: Harbour wall will cost more"
+    other = finding(id="0d0d0d0d0d0d", post="posts/9", title="x" * 300)
+    two = message_of(RUN, [audited("a.example", other, finding())])
+    assert two.subject == ("tracker: 2 errors on a.example: Harbour wall will cost more and 1 more")
+    both = message_of(RUN, [audited("a.example", COST), audited("b.example", COST)])
+    assert both.subject.endswith(" in 2 sites: a.example, b.example")

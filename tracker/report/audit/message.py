@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.findings import FORMAT, Finding, Level, SiteAudit
+from tracker.findings import FORMAT, Finding, Level, SiteAudit, gravest_first
 from tracker.report.audit.mail import mail_html, mail_text
 from tracker.report.audit.plain import headline
 from tracker.report.audit.selection import Part, lost_sites, select
@@ -25,7 +25,7 @@ from tracker.report.audit.words import (
 )
 from tracker.report.outcomes import count_text
 
-_SUBJECT, _CHAT_LINE, _IN_PAYLOAD = 150, 300, 200
+_SUBJECT, _TITLE, _CHAT_LINE, _IN_PAYLOAD = 150, 70, 300, 200
 _CHAT_SIGNS = re.compile(r"(@|#|\]|\*|_|`|~)(?=\S)|(<)")
 
 
@@ -108,7 +108,18 @@ def _subject(sites: Sequence[SiteAudit], lost: Sequence[SiteAudit]) -> str:
     names = [clean(site.site) for site, _ in gravest_sites(sites)]
     names += [clean(site.site) for site in lost]
     where = f" in {len(names)} sites: " if len(names) > 1 else ": " if lost else " on "
-    return cut(f"tracker: {words}{where if names else ''}{names_text(names)}", _SUBJECT)
+    which = _which(sites) if len(names) == 1 else ""
+    return cut(f"tracker: {words}{where if names else ''}{names_text(names)}{which}", _SUBJECT)
+
+
+def _which(sites: Sequence[SiteAudit]) -> str:
+    """Name the post of the gravest new finding: for many, the subject is all that they read."""
+    new = [each for _, record in gravest_sites(sites) for each in gravest_first(list(record.new))]
+    if not new or not clean(new[0].title):
+        return ""
+    posts = {each.post for each in new}
+    more = f" and {len(posts) - 1} more" if len(posts) > 1 else ""
+    return f": {cut(new[0].title, _TITLE)}{more}"
 
 
 def _counts(counts: Counts) -> dict[str, int]:
