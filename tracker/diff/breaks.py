@@ -20,7 +20,11 @@ def break_changes(old: Places, new: Places, kept: Iterable[Kept]) -> Iterator[Ch
         # As far apart as before: whether in the same block or not, that did not change.
         if one is None or other is None or lines[i1] - one != others[j1] - other:
             yield from _between(old, new, (one, other), (lines[i1], others[j1]))
-        if same and i2 - i1 > 1:
+        if (
+            same
+            and i2 - i1 > 1
+            and old.lines[lines[i1] : lines[i2 - 1]] != new.lines[others[j1] : others[j2 - 1]]
+        ):
             yield from _inside(old, new, lines[i1:i2], others[j1:j2])
         one, other = lines[i2 - 1], others[j2 - 1]
     yield from _between(old, new, (one, other), (old.line_after(), new.line_after()))
@@ -28,8 +32,6 @@ def break_changes(old: Places, new: Places, kept: Iterable[Kept]) -> Iterator[Ch
 
 def _inside(old: Places, new: Places, lines: list[int], others: list[int]) -> Iterator[Change]:
     """Compare the empty lines inside a run of equal sentences."""
-    if old.lines[lines[0] : lines[-1]] == new.lines[others[0] : others[-1]]:
-        return
     for one, other in pairwise(zip(lines, others, strict=True)):
         yield from _between(old, new, one, other)
 

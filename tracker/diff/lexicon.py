@@ -56,11 +56,11 @@ class Lexicon(dict[str, str]):
             return
         known: defaultdict[str, int] = defaultdict(count().__next__)
         marks = {known[_BREAK], known[_STOP]}
-        ends = []
+        ends, numbers = [], self._numbers
         for sentence in distinct:  # not all at once: what is cut off is soon let go
             row = f"{sentence} {_BREAK}".replace(f". {_BREAK}", f" {_STOP}").split(" ")
-            self._numbers += itemgetter(*row)(known)
-            ends.append(len(self._numbers))
+            numbers += itemgetter(*row)(known)
+            ends.append(len(numbers))
         parts = Parts(known, self._alphabet, self._words)
         self._several = parts.tokens if len(parts.others) > len(marks) else []
         self.letters = Letters(zip(known, map(len, known), strict=True))
@@ -70,6 +70,8 @@ class Lexicon(dict[str, str]):
         self._place(distinct, list(known), parts)
         if self._several:
             self._forget(ends, marks, parts)
+        else:
+            numbers.clear()  # of no more use, and the collector need not look at it
 
     def _place(self, distinct: list[str], texts: list[str], parts: Parts) -> None:
         """Put what is known of the parts in the places where they stand.

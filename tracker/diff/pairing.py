@@ -52,11 +52,11 @@ def similar_pairs(
         least: the least similarity, 0 to 1.
     """
     if len(numbers_a) * len(numbers_b) <= _ALL_PAIRS:
-        others = [b[j] for j in numbers_b]
+        table = profiles.similarities([a[i] for i in numbers_a], [b[j] for j in numbers_b])
         return [
             made(Pair, (i, j, share * (len(a[i]) + len(b[j]))))
-            for i in numbers_a
-            for j, share in zip(numbers_b, profiles.similarities(a[i], others), strict=False)
+            for i, shares in zip(numbers_a, table, strict=True)
+            for j, share in zip(numbers_b, shares, strict=False)
             if share >= least
         ]
     return [
@@ -83,7 +83,7 @@ def _candidates(
             yield i, expected, share
         if share < _SURE:
             partners = search.partners(profiles.words(a[i]))
-            shares = profiles.similarities(a[i], map(b.__getitem__, partners))
+            shares = next(profiles.similarities((a[i],), [b[j] for j in partners]))
             for j, share in zip(partners, shares, strict=True):
                 if share >= SAME_PLACE and j != expected:
                     yield i, j, share

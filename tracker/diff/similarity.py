@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 
 from rapidfuzz.distance.Indel import normalized_similarity
 
@@ -53,13 +54,13 @@ class Profiles:
                 return False
         return self.similarity(one, other) >= least
 
-    def similarities(self, one: str, others: Iterable[str]) -> list[float]:
-        """Do as `similarity` does, for many others."""
-        words = self.lexicon
-        a = words[one]
-        return [
-            normalized_similarity(a, b)
-            if len(a) > _FEW_WORDS < len(b := words[other])
-            else self.similarity(one, other)
-            for other in others
-        ]
+    def similarities(self, ones: Iterable[str], others: Sequence[str]) -> Iterator[Iterable[float]]:
+        """Do as `similarity` does, for each of some with each of others."""
+        words = [self.lexicon[other] for other in others]
+        long = min(map(len, words), default=0) > _FEW_WORDS
+        for one in ones:
+            a = self.lexicon[one]
+            if long and len(a) > _FEW_WORDS:
+                yield map(normalized_similarity, repeat(a), words)
+            else:
+                yield [self.similarity(one, other) for other in others]
