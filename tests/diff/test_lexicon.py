@@ -13,7 +13,8 @@ from tracker.diff.lexicon import Lexicon
 
 ODD = "tide, it's l’eau a_b _ 5 May $ - U.S. x@y.example é tide. it's. wait... -. é. . 5."
 PARTS = st.sampled_from((*WORDS, *ODD.split()))
-drawn = st.lists(PARTS | st.text(max_size=4), max_size=6).map(" ".join)
+anything = st.text(st.characters(exclude_characters="\n"), max_size=4)  # a sentence is one line
+drawn = st.lists(PARTS | anything, max_size=6).map(" ".join)
 
 
 def learned(texts: Iterable[str]) -> Lexicon:
