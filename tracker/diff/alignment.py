@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tracker.diff.mapping import encode_pair
 from tracker.diff.matching import changed_ranges
 from tracker.diff.moves import ELSEWHERE, Move, find_moves
-from tracker.diff.opcodes import made
 from tracker.diff.pairing import SAME_PLACE, Pair, in_order, similar_pairs
 from tracker.diff.similarity import Profiles
 from tracker.diff.splits import find_splits
@@ -18,17 +16,12 @@ from tracker.diff.splits import find_splits
 Sentences = Sequence[str]
 
 
-class Kept(NamedTuple):
-    """Sentences that belong together and kept their place: `a[i1:i2]` and `b[j1:j2]`.
+Kept = tuple[int, int, int, int, bool]
+"""Sentences that belong together and kept their place: `i1, i2, j1, j2, same`.
 
-    Where `same`, they are equal one by one; else one sentence was edited, split or merged.
-    """
-
-    i1: int
-    i2: int
-    j1: int
-    j2: int
-    same: bool
+These are `a[i1:i2]` and `b[j1:j2]`. Where `same`, they are equal one by one; else one sentence was
+edited, split or merged.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +41,7 @@ class Alignment:
         moves = sorted((j, i, number) for i, j, number in self.moves)
         renamed: dict[int, int] = {}
         return Alignment(
-            kept=tuple([made(Kept, (j1, j2, i1, i2, same)) for i1, i2, j1, j2, same in self.kept]),
+            kept=tuple([(j1, j2, i1, i2, same) for i1, i2, j1, j2, same in self.kept]),
             moves=tuple(
                 Move(i, j, renamed.setdefault(number, len(renamed))) for i, j, number in moves
             ),
@@ -82,7 +75,7 @@ def _complete(a: Sentences, b: Sentences, kept: Iterable[Kept], profiles: Profil
     left_a, left_b = _left(runs, len(a), len(b))
     if left_a or left_b:
         for at, before, after in find_splits(runs, a, b, left_a, left_b, profiles):
-            runs[at] = Kept(*before, *after, False)
+            runs[at] = (*before, *after, False)
     moves = find_moves(sorted(left_a), sorted(left_b), a, b, profiles)
     return Alignment(kept=tuple(runs), moves=tuple(moves))
 
@@ -92,7 +85,7 @@ def _left(runs: Iterable[Kept], len_a: int, len_b: int) -> tuple[set[int], set[i
     left_a: set[int] = set()
     left_b: set[int] = set()
     i = j = 0
-    for i1, i2, j1, j2, _ in (*runs, Kept(len_a, len_a, len_b, len_b, True)):
+    for i1, i2, j1, j2, _ in (*runs, (len_a, len_a, len_b, len_b, True)):
         if i < i1:
             left_a.update(range(i, i1))
         if j < j1:
@@ -108,14 +101,14 @@ def _kept(
     i = j = 0
     for i1, i2, j1, j2 in (*gaps, (len(a), len(a), len(b), len(b))):
         if i < i1:
-            yield made(Kept, (i, i1, j, j1, True))
+            yield i, i1, j, j1, True
         if i2 - i1 == 1 == j2 - j1:
             if profiles.reaches(a[i1], b[j1], SAME_PLACE):
-                yield made(Kept, (i1, i2, j1, j2, False))
+                yield i1, i2, j1, j2, False
         elif i1 < i2 and j1 < j2:
             pairs = similar_pairs(a, b, range(i1, i2), range(j1, j2), profiles, SAME_PLACE)
             for at, other, _ in in_order(pairs):
-                yield made(Kept, (at, at + 1, other, other + 1, False))
+                yield at, at + 1, other, other + 1, False
         i, j = i2, j2
 
 
@@ -126,9 +119,9 @@ def _kept_by_weight(a: Sentences, b: Sentences, profiles: Profiles) -> Iterator[
         one, other = a[start_i:i], b[start_j:j]
         gaps = changed_ranges(*encode_pair(one, other))
         for i1, i2, j1, j2, same in _kept(one, other, gaps, profiles):
-            yield Kept(start_i + i1, start_i + i2, start_j + j1, start_j + j2, same)
+            yield start_i + i1, start_i + i2, start_j + j1, start_j + j2, same
         if i < len(a):
-            yield Kept(i, i + 1, j, j + 1, a[i] == b[j])
+            yield i, i + 1, j, j + 1, a[i] == b[j]
         start_i, start_j = i + 1, j + 1
 
 

@@ -106,7 +106,7 @@ def _unmatched(old: Places, new: Places, alignment: Alignment) -> Iterator[Chang
     come: list[int] = []
     i = j = 0
     size, other_size = len(old.texts), len(new.texts)
-    for i1, i2, j1, j2, _ in (*alignment.kept, Kept(size, size, other_size, other_size, True)):
+    for i1, i2, j1, j2, _ in (*alignment.kept, (size, size, other_size, other_size, True)):
         gone.extend(range(i, i1))
         come.extend(range(j, j1))
         i, j = i2, j2
