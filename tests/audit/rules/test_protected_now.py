@@ -13,9 +13,7 @@ def test_it_was_public_and_is_no_more() -> None:
     later = Step(at="2024-05-02T12:00", fields={"sticky": True})
     (found,) = find(NAME, post(OPEN, SHUT, later))
     assert found.words == "was public, and now asks for a password"
-    assert found.evidence == (
-        "the password came between 2024-05-02 08:10 and 10:00 UTC",
-    )
+    assert found.evidence == ("the password came between 2024-05-02 08:10 and 10:00 UTC",)
     assert found.commit == f"{2:040x}"
 
 

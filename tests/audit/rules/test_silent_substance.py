@@ -14,9 +14,7 @@ def test_a_number_changed_and_nothing_is_said() -> None:
     (found,) = find(NAME, seen)
     assert found.words == "changed without telling readers (no note tells it): number 12 -> 14"
     assert "no note seen" in found.evidence
-    assert found.evidence[0] == (
-        "the edit happened between 2024-05-02 08:10 and 10:00 UTC"
-    )
+    assert found.evidence[0] == ("the edit happened between 2024-05-02 08:10 and 10:00 UTC")
 
 
 def test_a_note_that_names_only_one_of_two_facts() -> None:
