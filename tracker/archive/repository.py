@@ -221,7 +221,10 @@ def reason_of(error: Exception) -> str:
     from git.exc import GitCommandError
 
     said = str(error.stderr) if isinstance(error, GitCommandError) else str(error)
-    return " ".join(said.removeprefix("\n  stderr: ").strip("' \n").split())[:300]
+    words = " ".join(said.removeprefix("\n  stderr: ").strip("' \n").split())
+    if not words and isinstance(error, GitCommandError):  # git was ended, by a signal or a quota
+        return f"git ended with {error.status} and said nothing"
+    return words[:300] or type(error).__name__
 
 
 def _open(path: Path) -> Repo:

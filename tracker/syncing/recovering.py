@@ -22,9 +22,7 @@ from tracker.syncing.naming import Naming
 from tracker.syncing.opening import OpenedSite
 
 
-def recover(
-    archive: Archive, opened: OpenedSite, now: Callable[[], datetime]
-) -> None:
+def recover(archive: Archive, opened: OpenedSite, now: Callable[[], datetime]) -> None:
     """Record what a killed run had read; recording it twice is the same as once.
 
     Raises:
