@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from tracker.diff.chains import heaviest_chain
@@ -18,7 +18,6 @@ _SURE = 0.6
 _ALL_PAIRS = 400
 _COMMON_WORD = 12
 _CANDIDATES = 4
-_MOST = 0x110000
 
 
 class Pair(NamedTuple):
@@ -82,9 +81,8 @@ def _candidates(
         if share >= SAME_PLACE:
             yield i, expected, share
         if share < _SURE:
-            partners = search.partners(profiles.words(a[i]))
-            shares = next(profiles.similarities((a[i],), [b[j] for j in partners]))
-            for j, share in zip(partners, shares, strict=True):
+            for j in search.partners(profiles.words(a[i])):
+                share = profiles.similarity(a[i], b[j])
                 if share >= SAME_PLACE and j != expected:
                     yield i, j, share
                 if share > best:
@@ -97,13 +95,11 @@ class _RareWords:
     """An index of sentences by their words; words of many sentences do not help to find one."""
 
     def __init__(self, sentences: Sequence[str], numbers: Sequence[int]) -> None:
-        # A character for each sentence, since thousands of lists would keep the collector busy.
-        where: defaultdict[str, str] = defaultdict(str)
-        for words, character in zip(sentences, map(chr, range(_MOST)), strict=False):
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for words, number in zip(sentences, numbers, strict=True):
             for word in set(words):
-                where[word] += character
+                where[word].append(number)
         self._where = {word: found for word, found in where.items() if len(found) <= _COMMON_WORD}
-        self._numbers = numbers
 
     def partners(self, words: str) -> list[int]:
         """Give those sentences that share most of the rare words."""
@@ -111,12 +107,10 @@ class _RareWords:
         rare = where.keys() & words
         if not rare:
             return []
-        found = sorted("".join(map(where.__getitem__, rare)))
-        counts = dict.fromkeys(found, 0)
-        for number in found:
-            counts[number] += 1
-        best = sorted(counts, key=counts.__getitem__, reverse=True)[:_CANDIDATES]
-        return [self._numbers[ord(character)] for character in best]
+        counts: dict[int, int] = {}
+        for number in sorted(chain.from_iterable(map(where.__getitem__, rare))):
+            counts[number] = counts.get(number, 0) + 1
+        return sorted(counts, key=counts.__getitem__, reverse=True)[:_CANDIDATES]
 
 
 def in_order(pairs: list[Pair]) -> list[Pair]:
