@@ -167,7 +167,7 @@ def kill_at_random(desk: Desk, rounds: int, seed: int) -> Counter[int]:
     return ends
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_killed_at_random_moments(desk: Desk, seed: int) -> None:
     ends = kill_at_random(desk, 10, seed)
     assert ends[-signal.SIGKILL] >= 3
@@ -175,8 +175,8 @@ def test_killed_at_random_moments(desk: Desk, seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10, 14))
+@pytest.mark.parametrize("seed", [10])
 def test_killed_at_very_many_moments(desk: Desk, seed: int) -> None:
-    ends = kill_at_random(desk, 40, seed)
-    assert ends[-signal.SIGKILL] >= 12
+    ends = kill_at_random(desk, 25, seed)
+    assert ends[-signal.SIGKILL] >= 8
     desk.check()

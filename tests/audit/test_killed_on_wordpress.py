@@ -24,7 +24,7 @@ from tracker.playback.newsroom import ACTS
 
 PLAYED = (2, 5, 7, 9, 10)
 """Acts with something to find."""
-KILLS = 3
+KILLS = 2
 
 CONFIG = """
 [audit]

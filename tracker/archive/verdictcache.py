@@ -22,8 +22,8 @@ _VERSION = 4
 """Of the tables; of those of another version nothing is kept."""
 
 _LARGEST = (1 << 63) - 1
-_PATIENCE, _HASTE = 120.0, 5.0
-"""Seconds to wait for another process: one that reads a long history writes as long as that."""
+_PATIENCE = 5.0
+"""Seconds to wait for another process; after that there is a way without it."""
 
 _TABLES = ("covered", "post", "place", "line", "edit")
 _SCHEMA = f"""
@@ -95,8 +95,7 @@ class VerdictCache:
         """Write all or nothing; in a copy of one's own where the database cannot be written."""
         try:
             # Not `immediate`: readers that do not end would be met only when all is written.
-            with self._hasty():
-                self._database.execute("begin exclusive")
+            self._database.execute("begin exclusive")
         except sqlite3.OperationalError:
             self.detach()
             self._database.execute("begin exclusive")
@@ -111,9 +110,8 @@ class VerdictCache:
     def reading(self) -> Iterator[None]:
         """Read what belongs together: no other process changes it meanwhile."""
         try:
-            with self._hasty():
-                self._database.execute("begin")
-                self.covered()
+            self._database.execute("begin")
+            self.covered()
         except sqlite3.OperationalError:
             self.detach()
             self._database.execute("begin")
@@ -124,15 +122,6 @@ class VerdictCache:
             yield
         finally:
             self._database.rollback()
-
-    @contextlib.contextmanager
-    def _hasty(self) -> Iterator[None]:
-        """Wait only shortly for other processes: there is a way without them."""
-        self._database.execute(f"pragma busy_timeout = {int(_HASTE * 1000)}")
-        try:
-            yield
-        finally:
-            self._database.execute(f"pragma busy_timeout = {int(_PATIENCE * 1000)}")
 
     def detach(self) -> None:
         """Go on with a copy of one's own: on disk where it is large, gone with the process."""
@@ -360,7 +349,6 @@ def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:
             for statement in _SCHEMA.split(";"):
                 database.execute(statement)
             database.commit()
-        database.execute(f"pragma busy_timeout = {int(_PATIENCE * 1000)}")
     except sqlite3.Error:
         database.close()
         raise
@@ -379,6 +367,6 @@ def _refuse_to_wait(status: int, _left: int, _total: int) -> None:
 
 def _connect(name: str) -> sqlite3.Connection:
     # An empty name is a database of one's own, in a file that has no name either.
-    database = sqlite3.connect(name, timeout=_HASTE, isolation_level=None)
+    database = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
     database.execute("pragma cache_size = -16000")
     return database

@@ -210,7 +210,9 @@ class Book:
 
     def judge_all(self, tell: Tell = silent) -> None:
         """See to it that there is a verdict on every edit."""
-        for done, key in enumerate(self._cache.keys(without_mark=self._mark)):
+        with self._whole():
+            wanting = self._cache.keys(without_mark=self._mark)
+        for done, key in enumerate(wanting):
             tell(done)
             self.edits(key)
         self.flush()
