@@ -57,6 +57,13 @@ def iter_audits(archive: Archive, tip: str) -> Iterator[tuple[str, str, str]]:
             yield commit, parent, run
 
 
+def iter_newest_audits(archive: Archive) -> Iterator[tuple[str, str, str]]:
+    """Walk all audits back from the newest; see `iter_audits`."""
+    tip = newest_audits(archive)
+    if tip is not None:
+        yield from iter_audits(archive, tip)
+
+
 def write_audits(
     archive: Archive,
     files: Mapping[str, bytes],

@@ -78,7 +78,7 @@ def _whole(archive: Archive, ledger: Ledger, inputs: Inputs) -> Inputs:
     before = ledger.record
     if not inputs.tried and before is not None and before.inputs.sync:
         sync = "" if _has_synced(archive, before.audited.syncs) else before.inputs.sync
-    failures = {one_line(name): one_line(why) for name, why in ledger.outbox.failures().items()}
+    failures = ledger.outbox.failures()
     return Inputs(sync=one_line(sync), tried=inputs.tried, undelivered=failures)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import msgspec
 
@@ -58,8 +59,12 @@ class Outbox(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     format: int = FORMAT
 
     def failures(self) -> dict[str, str]:
-        """Tell which channels failed, and why: the newest reason of each."""
-        return {name: why for one in self.waiting for name, why in one.reasons.items()}
+        """Tell which channels failed, and why, each on one line: the newest reason of each."""
+        return {
+            one_line(name): one_line(why)
+            for one in self.waiting
+            for name, why in one.reasons.items()
+        }
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +120,21 @@ def read_ledger(archive: Archive, commit: str | None = None) -> Ledger:
     return Ledger(commit=at, record=record, open=opened, outbox=outbox)
 
 
+def read_record(archive: Archive, commit: str) -> AuditRecord:
+    """Read what one audit has recorded.
+
+    Raises:
+        ArchiveError: where the commit has no record of tracker.
+    """
+    try:
+        return msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+    except msgspec.MsgspecError as error:
+        raise ArchiveError(
+            f"{RECORD} of the audit {commit[:12]} is not one of tracker ({error}).",
+            path=archive.path,
+        ) from error
+
+
 def check_base(archive: Archive, base: Base) -> None:
     """Refuse what is no id of a commit: a branch can come from elsewhere.
 
@@ -134,8 +154,6 @@ def told_ids(archive: Archive, commit: str | None) -> frozenset[str]:
     """List the ids of all findings that were told up to a commit of the branch."""
     told: set[str] = set()
     for audit, _, _ in iter_audits(archive, commit) if commit else ():
-        data = read_audit_files(archive, audit).get(RECORD)
-        if data is not None:
-            record = msgspec.json.decode(data, type=AuditRecord)
-            told.update(finding.id for finding in record.new)
+        with suppress(ArchiveError):  # a commit that holds no record has told nothing
+            told.update(finding.id for finding in read_record(archive, audit).new)
     return frozenset(told)

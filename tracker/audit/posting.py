@@ -15,13 +15,13 @@ from pathlib import Path
 import msgspec
 
 from tracker import __version__
-from tracker.archive.audits import OUTBOX, RECORD, iter_audits, newest_audits, write_audits
+from tracker.archive.audits import OUTBOX, iter_newest_audits, write_audits
 from tracker.archive.layout import canonical_json
 from tracker.archive.repository import Archive, open_archive
 from tracker.audit.finding import Source
-from tracker.audit.ledger import Outbox, Waiting, read_ledger
+from tracker.audit.ledger import Outbox, Waiting, read_ledger, read_record
 from tracker.edits.values import RULES_VERSION
-from tracker.errors import TrackerError
+from tracker.errors import ArchiveError, TrackerError
 from tracker.findings import AuditRecord, Base, Finding, Level, Resolved, SiteAudit, SiteStatus
 from tracker.report.audit.message import Message, message_of
 from tracker.text import one_line
@@ -156,12 +156,11 @@ def _letters(path: Path) -> list[_Letter]:
 
 def _sites_of(archive: Archive, runs: set[str]) -> dict[str, SiteAudit]:
     found: dict[str, SiteAudit] = {}
-    tip = newest_audits(archive)
-    audits = iter_audits(archive, tip) if tip is not None else iter(())
-    for commit, _, run in audits:
+    for commit, _, run in iter_newest_audits(archive):
         if run in runs and run not in found:
-            record = _record_of(archive, commit)
-            if record is None:
+            try:
+                record = read_record(archive, commit)
+            except ArchiveError:
                 continue
             failed = record.inputs.sync and record.inputs.tried
             status = SiteStatus.UNREACHABLE if failed else SiteStatus.AUDITED
@@ -171,13 +170,6 @@ def _sites_of(archive: Archive, runs: set[str]) -> dict[str, SiteAudit]:
         if len(found) == len(runs):
             break
     return found
-
-
-def _record_of(archive: Archive, commit: str) -> AuditRecord | None:
-    try:
-        return msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
-    except msgspec.MsgspecError:
-        return None
 
 
 def _note(letter: _Letter, results: dict[str, str], known: frozenset[str], at: datetime) -> None:

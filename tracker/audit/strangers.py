@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from tracker.audit.files import write_whole
 from tracker.findings import SiteAudit, SiteStatus
 from tracker.model import stamp, utc_or_none
 
@@ -48,7 +48,8 @@ class StrangerNews:
             OSError: where the file cannot be written.
         """
         if self.kept != self.held:
-            _write(self.path, self.kept)
+            held = msgspec.json.encode(self.kept, order="sorted")
+            write_whole(self.path, msgspec.json.format(held, indent=2).decode())
 
 
 def news_of_strangers(repos: Path, sites: Sequence[SiteAudit], now: datetime) -> StrangerNews:
@@ -89,13 +90,3 @@ def _read(path: Path) -> dict[str, Stranger]:
         return msgspec.json.decode(path.read_bytes(), type=dict[str, Stranger])
     except (OSError, msgspec.MsgspecError):
         return {}
-
-
-def _write(path: Path, held: Mapping[str, Stranger]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        part.write_bytes(msgspec.json.format(msgspec.json.encode(held, order="sorted"), indent=2))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -11,12 +11,12 @@ import msgspec
 from tracker import __version__
 from tracker.archive.audit_branch import changed_files, iter_branch, read_commit, signature_of
 from tracker.archive.audit_commit import audit_message, record_files
-from tracker.archive.audits import OUTBOX, RECORD, REPORT, newest_audits
+from tracker.archive.audits import OUTBOX, REPORT, newest_audits
 from tracker.archive.borrowing import as_it_was
 from tracker.archive.repository import MAIN, Archive
 from tracker.audit.auditing import Audit, make_record
 from tracker.audit.differing import differences_of, open_differences
-from tracker.audit.ledger import Ledger, OpenFindings, check_base, read_ledger
+from tracker.audit.ledger import Ledger, OpenFindings, check_base, read_ledger, read_record
 from tracker.audit.policy import policy_from
 from tracker.edits.values import RULES_VERSION
 from tracker.errors import ArchiveError, ConfigError, TrackerError
@@ -108,11 +108,8 @@ def _verify(archive: Archive, commit: str, parent: str, run: str) -> Verified:
         audited=Base(),
     )  # fmt: skip
     try:
-        record = msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+        record = read_record(archive, commit)
         differences = tuple(_compare(archive, commit, parent, record))
-    except msgspec.MsgspecError as error:
-        problem = f"{RECORD} of the audit {commit[:12]} is not one of tracker ({error})."
-        return Verified(commit=commit, record=record, problem=problem, signature=signature)
     except TrackerError as error:
         return Verified(commit=commit, record=record, problem=str(error), signature=signature)
     return Verified(commit=commit, record=record, differences=differences, signature=signature)
@@ -133,7 +130,7 @@ def _compare(archive: Archive, commit: str, parent: str, record: AuditRecord) ->
         yield "audited: what was looked at is not in the history of main, which was rewritten"
     if ledger.record is not None and record.base != ledger.record.audited:
         yield "base: it does not begin where the audit before it ended"
-    if record.inputs.undelivered != _failures(ledger):
+    if record.inputs.undelivered != ledger.outbox.failures():
         yield "inputs: the audit before it noted other messages that could not be delivered"
     yield from _beside(archive, commit, record)
 
@@ -144,10 +141,6 @@ def _is_in_main(archive: Archive, commit: str) -> bool:
     if not commit or tip is None:
         return True
     return archive.is_ancestor(commit, tip) or archive.is_ancestor(tip, commit)
-
-
-def _failures(ledger: Ledger) -> dict[str, str]:
-    return {one_line(name): one_line(why) for name, why in ledger.outbox.failures().items()}
 
 
 def _repeat(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tracker import __version__
 from tracker.audit.many import push_sites, run_sites
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
@@ -123,7 +124,7 @@ def run_command(
     if output is not None and not output.absolute().parent.is_dir():
         raise ConfigError(f"{output} cannot be written: there is no folder {output.parent}.")
     settings = load_config(config, start=Path.cwd())
-    folder = repos or (settings.repos if settings is not None else Path("repos"))
+    folder = _home(repos, settings)
     begun = options.utc_now()
     channels = open_channels(settings)
     choices = Choices(
@@ -138,21 +139,25 @@ def run_command(
     tasks = make_tasks(sites, folder, settings, choices)
     parallel = settings.audit.parallel if settings is not None else 8
     results = run_sites(tasks, parallel=parallel, now=options.utc_now, tell=_progress)
-    undelivered = tell_people(channels, folder, tasks, results, choices.run)
+    paths = _paths(tasks, results, folder)
+    undelivered = tell_people(channels, folder, paths, results, choices.run)
     results = push_sites(tasks, results, parallel=parallel)
     run = make_run(choices.run, stamp(begun), results, undelivered)
     if settings is not None:
-        publish(settings, run, _paths(tasks, results, folder))
+        publish(settings, run, paths)
     is_written = _print(run, form, output)
     return exit_code(run, _level(fail_on, settings)) if is_written else COULD_NOT
+
+
+def _home(said: Path | None, config: Config | None) -> Path:
+    """Tell the folder of the archives: as said, else as the configuration has it."""
+    return said or (config.repos if config is not None else Path("repos"))
 
 
 def make_run(
     run: str, at: str, results: tuple[SiteAudit, ...], undelivered: dict[str, str]
 ) -> AuditRun:
     """Put together what a run is."""
-    from tracker import __version__
-
     ordered = sorted(results, key=lambda one: one.site)
     return AuditRun(run=run, at=at, tool=__version__, sites=tuple(ordered), undelivered=undelivered)
 
@@ -242,5 +247,5 @@ def verify_command(
     from tracker.cli.audit_verifying import verify
 
     settings = load_config(config, start=Path.cwd())
-    folder = repos or (settings.repos if settings is not None else Path("repos"))
+    folder = _home(repos, settings)
     return verify(folder, site, commit, every=every, as_json=as_json)

@@ -13,15 +13,14 @@ import click
 
 from tracker.archive.repository import open_archive
 from tracker.archive.syncs import last_sync
+from tracker.audit.files import write_whole
 from tracker.audit.posting import post
 from tracker.audit.publishing import (
     last_success,
     readable,
     recent_edits,
     recent_records,
-    write_whole,
 )
-from tracker.audit.sites import SiteTask
 from tracker.audit.strangers import news_of_strangers
 from tracker.cli.options import utc_now
 from tracker.config import Config
@@ -80,20 +79,25 @@ def open_channels(config: Config | None) -> Channels:
 
 
 def tell_people(
-    to: Channels,
-    repos: Path,
-    tasks: Sequence[SiteTask],
-    results: Sequence[SiteAudit],
-    run: str,
+    to: Channels, repos: Path, paths: Sequence[Path], results: Sequence[SiteAudit], run: str
 ) -> dict[str, str]:
-    """Send what is new, and what could not be sent before; give channel -> why it failed."""
+    """Send what is new, and what could not be sent before.
+
+    Args:
+        to: whom.
+        repos: the folder of the archives.
+        paths: the archives of this run.
+        results: of its sites.
+        run: its id.
+
+    Returns:
+        channel -> why it failed.
+    """
     if not to.names:
         return {}
-    paths = [task.path for task in tasks if task.path is not None and task.path.exists()]
-    paths += [repos / one.site for one in results if one.record is not None]
     news = news_of_strangers(repos, results, utc_now())
     failed = post(
-        dict.fromkeys(paths),
+        paths,
         send=to.send,
         known=frozenset(to.names),
         now=utc_now,
