@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = (
-    ("tracker", "errors", "model", "outcome", "holdings", "findings"),
+    ("tracker", "errors", "model", "outcome", "holdings", "findings", "lazy"),
     ("text",),
     ("diff",),
     ("edits",),

@@ -4,8 +4,9 @@ Imported when they are asked for: the rules bring much with them that a list of 
 assessed before does not need.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tracker.lazy import names_of
 
 if TYPE_CHECKING:
     from tracker.assessing.cached import Tell, silent
@@ -34,9 +35,4 @@ _HOMES = {
     ),
 }
 
-
-def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(home), name)
-    raise AttributeError(f"module 'tracker.assessing' has no attribute {name!r}")
+__getattr__ = names_of(__name__, _HOMES)

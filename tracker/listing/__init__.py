@@ -1,7 +1,8 @@
 """The edits of an archive as a list: newest first, filtered, without their texts."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tracker.lazy import names_of
 
 if TYPE_CHECKING:
     from tracker.assessing.cached import Tell, silent
@@ -36,10 +37,5 @@ _HOMES = {
     "tracker.listing.lists": ("NEVER", "iter_newest_edits", "list_edits"),
 }
 
-
-def __getattr__(name: str) -> Any:
-    # A list that is ready needs neither the texts nor the rules, which some of these bring.
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(home), name)
-    raise AttributeError(f"module 'tracker.listing' has no attribute {name!r}")
+# A list that is ready needs neither the texts nor the rules, which some of these bring.
+__getattr__ = names_of(__name__, _HOMES)

@@ -1,7 +1,8 @@
 """Posts and moments by what a user types: an id, a slug, an address, words of a title; a date."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tracker.lazy import names_of
 
 if TYPE_CHECKING:
     from tracker.naming.index import PostNames, read_names
@@ -27,10 +28,5 @@ _HOMES = {
     "tracker.naming.posts": ("find_post", "resolve_post"),
 }
 
-
-def __getattr__(name: str) -> Any:
-    # An id is found without what slugs and titles need.
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(home), name)
-    raise AttributeError(f"module 'tracker.naming' has no attribute {name!r}")
+# An id is found without what slugs and titles need.
+__getattr__ = names_of(__name__, _HOMES)

@@ -1,7 +1,8 @@
 """From rendered HTML to the comparison form and to readable text; pure."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from tracker.lazy import names_of
 
 if TYPE_CHECKING:
     from tracker.text.clean import one_line, plain, terminal_safe
@@ -26,10 +27,5 @@ _HOMES = {
     "tracker.text.noise": ("DEFAULT_NOISE", "Noise", "Rule"),
 }
 
-
-def __getattr__(name: str) -> Any:
-    # Cleaning a line needs none of what reading HTML does.
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(home), name)
-    raise AttributeError(f"module 'tracker.text' has no attribute {name!r}")
+# Cleaning a line needs none of what reading HTML does.
+__getattr__ = names_of(__name__, _HOMES)
