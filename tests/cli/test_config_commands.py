@@ -286,3 +286,20 @@ def test_without_a_configuration_there_is_nothing_to_check(tracker: Tracker) -> 
 def test_commands_start_without_the_configuration(module: str) -> None:
     code = f"import sys, tracker.cli.app; sys.exit({module!r} in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_channels_are_tried_without_sending_anything(
+    tracker: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("tracker.toml").write_text(
+        '[[notify]]\nkind = "webhook"\nname = "open"\nurl = "http://hooks.intranet/"\n\n'
+        '[[notify]]\nkind = "apprise"\nname = "chat"\nurls = ["nonsense://x"]\n',
+        encoding="utf-8",
+    )
+    done = tracker("config", "check")
+    assert done.code == 2
+    assert "Messages to the channel open travel without TLS" in done.out
+    assert "chat: apprise, from info on, CANNOT BE USED" in done.out
+    said = json.loads(tracker("config", "check", "--json").out)
+    assert [len(one["caveats"]) for one in said["channels"]] == [1, 0]

@@ -76,6 +76,7 @@ def _lines(checked: Checked) -> Iterator[str]:
             f"channel        {channel.name}: {channel.kind}, from {channel.at_least} on{secrets}"
             f"{', CANNOT BE USED' if channel.error else ''}"
         )
+        yield from (f"{' ' * 15}{words}" for words in channel.caveats)
     yield from (f"wrong          {problem}" for problem in checked.problems)
     yield "nothing is wrong" if not checked.problems else _count(len(checked.problems))
 

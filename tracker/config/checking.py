@@ -15,6 +15,8 @@ from tracker.config.schema import AppriseSpec, ChannelSpec, MailSpec, SecretSpec
 from tracker.config.secrets import source_words
 from tracker.config.values import Config, Site
 from tracker.errors import ConfigError
+from tracker.telling.checking import caveats, check_channels
+from tracker.telling.settings import ChannelSettings
 from tracker.wordpress.address import parse_address
 
 
@@ -43,12 +45,13 @@ class CheckedPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedChannel:
-    """A channel: where its secrets come from, never what they are."""
+    """A channel: where its secrets come from, never what they are; what its user should know."""
 
     name: str
     kind: str
     at_least: str
     secrets: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
     error: str = ""
 
 
@@ -83,16 +86,26 @@ def check_config(config: Config, environment: Mapping[str, str] = os.environ) ->
         config=config,
         sites=tuple(_site(one, environment) for one in config.sites),
         policies=tuple(_policy(config, name) for name in _policy_names(config)),
-        channels=tuple(
-            CheckedChannel(
-                name=spec.name,
-                kind=_kind(spec),
-                at_least=spec.at_least.value,
-                secrets=tuple(dict.fromkeys(_sources(spec))),
-                error=str(made) if isinstance(made, ConfigError) else "",
-            )
-            for spec, made in iter_channels(config, environment)
-        ),
+        channels=tuple(_channel(spec, made) for spec, made in iter_channels(config, environment)),
+    )
+
+
+def _channel(spec: ChannelSpec, made: ChannelSettings | ConfigError) -> CheckedChannel:
+    error = made if isinstance(made, ConfigError) else None
+    warnings: tuple[str, ...] = ()
+    if not isinstance(made, ConfigError):
+        warnings = caveats((made,))
+        try:
+            check_channels((made,))
+        except ConfigError as raised:
+            error = raised
+    return CheckedChannel(
+        name=spec.name,
+        kind=_kind(spec),
+        at_least=spec.at_least.value,
+        secrets=tuple(dict.fromkeys(_sources(spec))),
+        caveats=warnings,
+        error=str(error or ""),
     )
 
 
