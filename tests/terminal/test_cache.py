@@ -240,6 +240,22 @@ def test_a_cache_that_another_process_holds(
     assert held == asked_without_cache(tracker, repos) == asked(tracker, repos)
 
 
+def test_verdicts_are_wanted_while_another_process_writes(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Judging reads of the cache what it knows of the lines, and must not need to write for it."""
+    asked(tracker, repos)
+    share(repos)
+    expected = asked_without_cache(tracker, repos)
+    asked(tracker, repos)
+    with contextlib.closing(sqlite3.connect(cache_of(repos), isolation_level=None)) as other:
+        other.execute("update post set mark = ''")
+        other.execute("update covered set is_judged = 0")
+        monkeypatch.setattr(verdictcache, "_PATIENCE", 0.01)
+        other.execute("begin immediate")
+        assert asked(tracker, repos) == expected
+
+
 def test_a_reader_who_does_not_end(
     tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

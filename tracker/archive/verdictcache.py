@@ -232,7 +232,7 @@ class VerdictCache:
 
     def shared(self, key: PostKey) -> frozenset[int]:
         """Pick of the lines of a post those that came or went in others as well."""
-        number = self.post_number(key)
+        number = self._number(key)  # nothing is written: this is asked while others may write
         return frozenset(line for line in self.lines(key) if self._others(line, number, at_most=1))
 
     def has_mark(self, key: PostKey, mark: str) -> bool:
@@ -341,18 +341,23 @@ class VerdictCache:
 def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:
     """Make the tables where they are missing, or of another version."""
     try:
-        if database.execute("pragma user_version").fetchone()[0] != _VERSION:
+        if _version(database) != _VERSION:
             database.execute("begin immediate")
-            held = "select name from sqlite_master where type = 'table'"
-            for (name,) in database.execute(held).fetchall():
-                database.execute(f"drop table {name}")
-            for statement in _SCHEMA.split(";"):
-                database.execute(statement)
+            if _version(database) != _VERSION:  # else another process was faster
+                held = "select name from sqlite_master where type = 'table'"
+                for (name,) in database.execute(held).fetchall():
+                    database.execute(f"drop table {name}")
+                for statement in _SCHEMA.split(";"):
+                    database.execute(statement)
             database.commit()
     except sqlite3.Error:
         database.close()
         raise
     return database
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("pragma user_version").fetchone()[0])
 
 
 class _BusyError(Exception):

@@ -107,7 +107,8 @@ class Book:
 
     def is_new(self) -> bool:
         """Tell whether the history was never read whole."""
-        return self._cache.covered() is None
+        with self._cache.reading():
+            return self._cache.covered() is None
 
     def keys(self) -> list[PostKey]:
         """List all posts, in order."""
@@ -129,8 +130,9 @@ class Book:
             with self._cache.writing():
                 for key, states in found:
                     self._cache.note_lines(key, _line_hashes(states))
-            for key, states in found:
-                yield _edits_of(states, self._assess(states, self._cache.shared(key)))
+                shared = [self._cache.shared(key) for key, _ in found]
+            for (_, states), lines in zip(found, shared, strict=True):
+                yield _edits_of(states, self._assess(states, lines))
 
     def advance(self) -> frozenset[PostKey]:
         """Read what is new in the history.
@@ -206,7 +208,7 @@ class Book:
                     yield
                     return
             # Others kept the cache for so long that a copy of one's own was begun, with nothing.
-            self._advanced()
+            self.advance()
 
     def judge_all(self, tell: Tell = silent) -> None:
         """See to it that there is a verdict on every edit."""
