@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 LAYERS = (
-    ("tracker", "errors", "model", "outcome", "holdings", "findings", "lazy"),
+    ("tracker", "errors", "model", "outcome", "holdings", "findings", "lazy", "packing"),
     ("text",),
     ("diff",),
     ("edits",),

@@ -10,6 +10,9 @@ from typing import Any
 TYPE_PATTERN = re.compile(r"[a-z0-9_-]{1,20}\Z")
 """What `sanitize_key` leaves of a post type's name; nothing else ever becomes a path."""
 
+MOST = 2**63 - 1
+"""The largest id or count that is believed: MySQL's are of 64 bits, and so are those kept here."""
+
 FOLDERS = {"post": "posts", "page": "pages", "attachment": "media"}
 
 Fields = dict[str, Any]
@@ -103,7 +106,7 @@ def _link(links: object, relation: str, name: str) -> int | None:
     found = links.get(relation) if isinstance(links, dict) else None
     entry = found[0] if isinstance(found, list) and found else None
     value = entry.get(name) if isinstance(entry, dict) else None
-    return value if type(value) is int and value >= 0 else None
+    return value if type(value) is int and 0 <= value <= MOST else None
 
 
 def is_protected(fields: Fields) -> bool:

@@ -11,10 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple
 
-import msgspec
-
 from tracker.archive.held import HeldPost
-from tracker.model import Fields, PostKey, Skipped, folder_of, stamp
+from tracker.model import MOST, Fields, PostKey, Skipped, folder_of, stamp
+from tracker.packing import Unpacker, pack
 from tracker.recorded import Recorded, iter_recorded
 from tracker.recording.ahead import Ahead
 from tracker.recording.readings import (
@@ -29,7 +28,7 @@ _BATCH = 50
 """Observations of one post that are recorded together: their blobs are deltas of each other."""
 _MANY = 1000
 """Observations from which on other processes help; to start them takes a moment."""
-
+_UNPACK = Unpacker(StoredObservation)
 
 _Post = tuple[PostKey, Iterator[StoredObservation]]
 
@@ -121,7 +120,7 @@ class ObservationSorter:
             self.first = recorded.item
         moment = stamp(observed)
         stored = StoredObservation(moment, recorded.item, channel, recorded.gone)
-        data = msgspec.msgpack.encode(stored)
+        data = pack(stored)
         self._file.write(data)
         count, gone = len(self._places), bool(recorded.gone)
         self._places.append(
@@ -132,9 +131,8 @@ class ObservationSorter:
             self._many()
 
     def _load(self, places: list[_Place]) -> Iterator[StoredObservation]:
-        decoder = msgspec.msgpack.Decoder(StoredObservation)
         for place in places:
-            yield decoder.decode(self._stored(place))
+            yield _UNPACK(self._stored(place))
 
     def _stored(self, place: _Place) -> bytes:
         return os.pread(self._file.fileno(), place.length, place.offset)
@@ -143,7 +141,7 @@ class ObservationSorter:
 def key_of(item: Fields) -> PostKey | None:
     """Tell the post of a REST object; None where it is none."""
     number, kind = item.get("id"), item.get("type")
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 2**63:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number <= MOST:
         return None
     try:
         return PostKey(folder=folder_of(kind if isinstance(kind, str) else "post"), id=number)

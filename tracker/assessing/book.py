@@ -26,12 +26,13 @@ from tracker.edits.notes import note_rules
 from tracker.edits.values import RULES_VERSION, Assessment, Setting
 from tracker.errors import ArchiveError
 from tracker.model import Fields, PostKey
+from tracker.packing import Unpacker, pack
 from tracker.text import TEXT_VERSION
 
 _FORMAT = 2
 _AT_ONCE = 50
 _TOLD = msgspec.msgpack.Decoder(Told)
-_SAID = msgspec.msgpack.Decoder(tuple[Assessment, ...])
+_SAID = Unpacker(tuple[Assessment, ...])
 _NONE: frozenset[PostKey] = frozenset()
 
 
@@ -191,7 +192,7 @@ class Book:
             shared = self._cache.shared(key) if held is None else frozenset()
         states = self._reader.states(key, replay(key, map(_TOLD.decode, told)))
         if held is not None:
-            return _edits_of(states, _SAID.decode(held))
+            return _edits_of(states, _SAID(held))
         said = self._assess(states, shared)
         edits = _edits_of(states, said)
         self._waiting.append(_Judged(key, said, edits))
@@ -238,7 +239,7 @@ class Book:
             if covered is not None and covered.tip == self._tip:
                 for one in self._waiting:
                     rows = rows_of(one.edits, self._cache.sizes(one.key))
-                    said = msgspec.msgpack.encode(one.said)
+                    said = pack(one.said)
                     self._cache.write(one.key, self._mark, said, rows)
                 if self._mark != covered.mark:
                     self._cache.cover(covered._replace(is_judged=False))

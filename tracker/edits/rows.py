@@ -90,16 +90,18 @@ class EditRow:
     @property
     def facts(self) -> Facts:
         """What was known of author, terms and address; of the state before where need be."""
-        import msgspec  # a list that asks for none of them starts without it
+        if not self.packed:
+            return Facts()
+        from tracker.packing import Unpacker  # a list that asks for none of them starts without it
 
-        return Facts(*msgspec.msgpack.decode(self.packed)) if self.packed else Facts()
+        return Facts(*Unpacker(list[Any])(self.packed))
 
 
 def pack_facts(facts: Facts) -> bytes:
     """Pack facts for a row."""
-    import msgspec
+    from tracker.packing import pack
 
-    return msgspec.msgpack.encode(tuple(facts))
+    return pack(tuple(facts))
 
 
 def to_columns(row: EditRow) -> tuple[Any, ...]:

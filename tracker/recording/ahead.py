@@ -21,6 +21,7 @@ from typing import TypeVar
 
 import msgspec
 
+from tracker.packing import Unpacker
 from tracker.recording.chain import Chain
 from tracker.recording.readings import StoredReading
 from tracker.recording.states import Context
@@ -40,7 +41,7 @@ _START = (
     "from tracker.recording.worker import main; main()"
 )
 
-_CHAINS = msgspec.msgpack.Decoder(list[Chain])
+_CHAINS = Unpacker(list[Chain])
 
 _Work = TypeVar("_Work")
 
@@ -169,6 +170,6 @@ def _joined(
     group: list[StoredReading | _Work], answer: Future[bytes | None]
 ) -> Iterator[tuple[StoredReading | _Work, Chain | None]]:
     message = answer.result()
-    chains = iter(() if message is None else _CHAINS.decode(message))
+    chains = iter(() if message is None else _CHAINS(message))
     for work in group:
         yield work, next(chains, None) if isinstance(work, StoredReading) else None

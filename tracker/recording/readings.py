@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from tracker.model import Fields, PostKey, utc_or_none
+from tracker.packing import Unpacker
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -69,8 +70,11 @@ class StoredObservation(msgspec.Struct, frozen=True, array_like=True):
     gone: str
 
 
+_UNPACK = Unpacker(StoredObservation)
+
+
 class StoredReading(msgspec.Struct, frozen=True, array_like=True):
-    """All observations of one live post as they lie on disk: each a packed `StoredObservation`.
+    """All observations of one live post as they lie on disk, each as `tracker.packing` writes it.
 
     What lies there can be handed to another process without being read.
     """
@@ -86,7 +90,7 @@ class StoredReading(msgspec.Struct, frozen=True, array_like=True):
 
     def each(self) -> Iterator[StoredObservation]:
         """Read what lies on disk, one after the other."""
-        return map(msgspec.msgpack.Decoder(StoredObservation).decode, self.observations)
+        return map(_UNPACK, self.observations)
 
     def load(self) -> PostReading:
         """Read all that lies on disk."""

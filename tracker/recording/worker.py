@@ -15,6 +15,7 @@ from typing import IO
 import msgspec
 from msgspec.structs import replace
 
+from tracker.packing import pack
 from tracker.recording.advance import without_needless
 from tracker.recording.chain import Chain, chain_post
 from tracker.recording.readings import StoredReading
@@ -41,7 +42,7 @@ def main() -> None:
     load = msgspec.msgpack.Decoder(list[StoredReading]).decode
     while (message := receive(source)) is not None:
         chains = [chain_new_post(reading, context) for reading in load(message)]
-        send(sink, msgspec.msgpack.encode(chains))
+        send(sink, pack(chains))
 
 
 def chain_new_post(stored: StoredReading, context: Context) -> Chain:
