@@ -30,7 +30,7 @@ def answer(shell: str, *words: str, cwd: Path) -> str:
     """Ask for the last of some words, as the script of a shell does it."""
     environment = os.environ | {
         "_TRACKER_COMPLETE": f"{shell}_complete",
-        "COMP_WORDS": " ".join(words) if shell == "fish" else "\n".join(words),
+        "COMP_WORDS": "\n".join(words[:-1] if shell == "fish" else words),
         "COMP_CWORD": words[-1] if shell == "fish" else str(len(words) - 1),
     }
     done = subprocess.run(

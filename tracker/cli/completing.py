@@ -20,27 +20,11 @@ from click.shell_completion import (
     split_arg_string,
 )
 
+from tracker.cli.completing_scripts import BASH, FISH, ZSH
+
 VARIABLE = "_TRACKER_COMPLETE"
 _SECONDS = 5.0
 _BREAKS = frozenset(":=")
-
-# Unlike click's: values are not globbed, `read -r` keeps backslashes, nothing is written between
-# the words of a prompt.
-_BASH = """\
-%(complete_func)s() {
-    local IFS=$'\\n' completion
-    COMPREPLY=()
-    while read -r completion; do
-        case $completion in
-            dir,*) compopt -o dirnames ;;
-            file,*) compopt -o default ;;
-            plain,*) COMPREPLY+=("${completion#plain,}") ;;
-        esac
-    done < <(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD \\
-%(complete_var)s=bash_complete "$1" 2>/dev/null)
-}
-complete -o nosort -F %(complete_func)s %(prog_name)s
-"""
 
 
 class _Quiet(ShellComplete):
@@ -57,9 +41,13 @@ class _Quiet(ShellComplete):
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[Any]]:
         """List the candidates for a word."""
         from tracker.cli.completing_names import teach  # not for who only wants the script
+        from tracker.text import one_line
 
+        args = [os.path.expandvars(os.path.expanduser(word)) for word in args]
         teach(args)
         found = super().get_completions(args, incomplete)
+        for item in found:
+            item.help = one_line(item.help or "") or None
         return [item for item in found if str(item.value).isprintable()]
 
 
@@ -79,16 +67,15 @@ class _Whole(_Quiet):
 class Bash(_Quiet, BashComplete):
     """bash divides words at `:` and `=`, and takes candidates as they are to be typed."""
 
-    source_template = _BASH
+    source_template = BASH
     _typed = ""
     """What stands before the piece of the word that bash replaces."""
-    _quoted = False
+    _quote = ""
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Put the pieces of words together again."""
-        pieces = split_arg_string(os.environ["COMP_WORDS"])
-        count = int(os.environ["COMP_CWORD"])
-        pieces = [*pieces[: count + 1], *[""] * (count + 1 - len(pieces))]
+        typed = _typed_words()
+        pieces = [_unquoted(word) for word in typed]
         words, glue = pieces[:1], False
         for piece in pieces[1:]:
             is_break = bool(piece) and _BREAKS.issuperset(piece)
@@ -102,7 +89,7 @@ class Bash(_Quiet, BashComplete):
         self._typed = incomplete.removesuffix(last) if incomplete != last else ""
         if incomplete.startswith("--"):
             self._typed = self._typed.partition("=")[2]
-        self._quoted = os.environ["COMP_WORDS"].rpartition("\n")[2][:1] in ("'", '"')
+        self._quote = typed[-1][:1]
         return words[1:-1], incomplete
 
     def source(self) -> str:
@@ -110,23 +97,47 @@ class Bash(_Quiet, BashComplete):
         return self.source_template % self.source_vars()
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """Write a candidate; what bash would not take for a word gets backslashes."""
+        """Write a candidate; what bash would not take for itself is quoted as the word is."""
         value = str(item.value).removeprefix(self._typed)
-        if item.type == "plain" and not self._quoted:
+        if item.type != "plain":
+            return f"{item.type},{value}"
+        if self._quote == "'":
+            value = value.replace("'", r"'\''")
+        elif self._quote == '"':
+            value = re.sub(r'["$`\\]', r"\\\g<0>", value)
+        else:
             value = re.sub(r"[^\w@%+=:,./~-]", r"\\\g<0>", value)
-        return f"{item.type},{value}"
+        return f"plain,{value}"
 
 
 class Zsh(_Whole, ZshComplete):
     """zsh adds what quotes a candidate needs."""
 
+    source_template = ZSH
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """Read the words as they were typed."""
+        words = [_unquoted(word) for word in _typed_words()]
+        return words[1:-1], words[-1]
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """Write a candidate; `_describe` divides at a colon and takes backslashes away."""
+        if not item.help:
+            return f"{item.type}\n{item.value}\n_"
+        value = str(item.value).replace("\\", r"\\").replace(":", r"\:")
+        said = item.help.replace("\\", r"\\")
+        return f"{item.type}\n{value}\n{said}"
+
 
 class Fish(_Whole, FishComplete):
-    """fish adds what quotes a candidate needs; click's script ends a description at a comma."""
+    """fish adds what quotes a candidate needs."""
 
-    source_template = FishComplete.source_template.replace(
-        'string split ","', 'string split -m 1 ","'
-    ).replace("--no-files", "--no-files --keep-order")
+    source_template = FISH
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """Read the words before the cursor, which fish has unquoted, and the one at it."""
+        words = os.environ["COMP_WORDS"].split("\n")
+        return words[1:], _unquoted(os.environ["COMP_CWORD"])
 
 
 SHELLS: Mapping[str, type[ShellComplete]] = {"bash": Bash, "zsh": Zsh, "fish": Fish}
@@ -136,6 +147,18 @@ def install() -> None:
     """Let click answer shells with these."""
     for completer in SHELLS.values():
         add_completion_class(completer)
+
+
+def _typed_words() -> list[str]:
+    """List what was typed up to the word that is asked for, that one being the last."""
+    words = os.environ["COMP_WORDS"].split("\n")
+    count = int(os.environ["COMP_CWORD"]) + 1
+    return [*words[:count], *[""] * (count - len(words))]
+
+
+def _unquoted(word: str) -> str:
+    """Take the quotes from a word, also from an unfinished one; `$(...)` is one word."""
+    return " ".join(split_arg_string(word))
 
 
 @contextmanager
