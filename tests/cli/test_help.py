@@ -116,7 +116,7 @@ def test_the_script_of_a_shell_is_accepted_by_it(tracker: Tracker, shell: str) -
 def test_words_are_completed(words: str, found: str) -> None:
     count = len(words.split()) - 1
     environment = {
-        **os.environ, "COMP_WORDS": words, "COMP_CWORD": str(count),
+        **os.environ, "COMP_WORDS": words.replace(" ", "\n"), "COMP_CWORD": str(count),
         "_TRACKER_COMPLETE": "bash_complete",
     }  # fmt: skip
     done = subprocess.run(PROGRAM, env=environment, capture_output=True, text=True, check=True)
