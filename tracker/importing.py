@@ -16,7 +16,7 @@ from tracker.archive.worktree import follow_main
 from tracker.edits.extensions import noise_of
 from tracker.errors import ConfigError
 from tracker.model import Fields, Skipped, stamp
-from tracker.observing import ObservationSorter, record_observations
+from tracker.observing import ObservationSorter, PostObservations, record_observations
 from tracker.outcome import Outcome
 from tracker.recording.ahead import Ahead, helpers
 from tracker.recording.recorder import Recorder
@@ -58,8 +58,9 @@ def import_files(
     """
     typed = parse_address(url)
     started = now()
+    others: Ahead[PostObservations] = Ahead(workers=helpers() if workers is None else workers)
     with (
-        Ahead(workers=helpers() if workers is None else workers) as ahead,
+        others as ahead,
         ObservationSorter(many=ahead.start) as sorter,
     ):
         skipped = [one for path in files for one in sorter.read_file(path, observed_at)]
@@ -116,7 +117,7 @@ def _record(
     started: datetime,
     now: Callable[[], datetime],
     bare: bool,
-    ahead: Ahead,
+    ahead: Ahead[PostObservations],
     progress: Progress,
 ) -> Outcome:
     with open_archive(path, create=True, bare=bare) as archive, archive.lock():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 TYPE_PATTERN = re.compile(r"[a-z0-9_-]{1,20}\Z")
 """What `sanitize_key` leaves of a post type's name; nothing else ever becomes a path."""
@@ -107,6 +107,11 @@ def _link(links: object, relation: str, name: str) -> int | None:
     entry = found[0] if isinstance(found, list) and found else None
     value = entry.get(name) if isinstance(entry, dict) else None
     return value if type(value) is int and 0 <= value <= MOST else None
+
+
+def is_id(value: object) -> TypeGuard[int]:
+    """Tell whether a value can be the id of something in WordPress."""
+    return type(value) is int and 0 < value <= MOST
 
 
 def is_protected(fields: Fields) -> bool:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, NamedTuple
 
 from tracker.archive.held import HeldPost
-from tracker.model import MOST, Fields, PostKey, Skipped, folder_of, stamp
+from tracker.model import Fields, PostKey, Skipped, folder_of, is_id, stamp
 from tracker.packing import Unpacker, pack
 from tracker.recorded import Recorded, iter_recorded
 from tracker.recording.ahead import Ahead
@@ -30,7 +30,8 @@ _MANY = 1000
 """Observations from which on other processes help; to start them takes a moment."""
 _UNPACK = Unpacker(StoredObservation)
 
-_Post = tuple[PostKey, Iterator[StoredObservation]]
+PostObservations = tuple[PostKey, Iterator[StoredObservation]]
+"""The observations of a post that cannot be compared ahead."""
 
 
 class _Place(NamedTuple):
@@ -93,7 +94,7 @@ class ObservationSorter:
                 continue
             self._add(key, recorded, recorded.observed or written, path.name)
 
-    def posts(self, *, most: int) -> Iterator[StoredReading | _Post]:
+    def posts(self, *, most: int) -> Iterator[StoredReading | PostObservations]:
         """Iterate over the posts: as a whole, as they lie on disk, or observation by observation.
 
         Args:
@@ -141,7 +142,7 @@ class ObservationSorter:
 def key_of(item: Fields) -> PostKey | None:
     """Tell the post of a REST object; None where it is none."""
     number, kind = item.get("id"), item.get("type")
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number <= MOST:
+    if not is_id(number):
         return None
     try:
         return PostKey(folder=folder_of(kind if isinstance(kind, str) else "post"), id=number)
@@ -154,7 +155,7 @@ def record_observations(
     sorter: ObservationSorter,
     held: Mapping[PostKey, HeldPost],
     *,
-    ahead: Ahead,
+    ahead: Ahead[PostObservations],
     done: Callable[[int], object],
 ) -> int:
     """Record all that a sorter took in, post by post, and tell how many observations it was.
@@ -179,7 +180,7 @@ def record_observations(
 
 def _works(
     sorter: ObservationSorter, held: Mapping[PostKey, HeldPost]
-) -> Iterator[StoredReading | _Post]:
+) -> Iterator[StoredReading | PostObservations]:
     """Iterate over the posts: new ones as they lie on disk, which can be compared ahead."""
     for work in sorter.posts(most=_BATCH):
         if isinstance(work, StoredReading) and work.key in held:

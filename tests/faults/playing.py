@@ -113,7 +113,9 @@ class Watched:
     def path(self) -> Path:
         return self.repos / self.server.origin.removeprefix("http://").replace(":", "_")
 
-    def sync(self, at: float, *, login: bool = False, **settings: Any) -> Outcome:
+    def sync(
+        self, at: float, *, login: bool = False, workers: int | None = None, **settings: Any
+    ) -> Outcome:
         """Sync in this process, impatiently; `at` counts hours from noon."""
         url = parse_address(self.server.url)
         quick: dict[str, Any] = {
@@ -134,7 +136,8 @@ class Watched:
             sleep=self.slept.append,
         )
         with session:
-            return sync_site(SyncOptions(url=url, repos=self.repos), session, now=lambda: hour(at))
+            options = SyncOptions(url=url, repos=self.repos, workers=workers)
+            return sync_site(options, session, now=lambda: hour(at))
 
     def arguments(self, *, login: bool = True, repos: Path | None = None) -> tuple[str, ...]:
         """Give the arguments of a sync by the command line."""

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -43,7 +43,7 @@ _START = (
 
 _CHAINS = Unpacker(list[Chain])
 
-_Work = TypeVar("_Work")
+Work = TypeVar("Work")
 
 
 def helpers() -> int:
@@ -52,8 +52,12 @@ def helpers() -> int:
     return min(processors, _MOST) if processors > 1 else 0
 
 
-class Ahead:
+class Ahead(Generic[Work]):
     """Other processes that compare states; without any, nothing is done ahead.
+
+    Works go in with `give`, and come out in the same order with `taken`: readings of posts of
+    which nothing is held, each post once, with the chains that were made of them; anything else
+    only waits for its turn.
 
     Args:
         workers: how many processes, once they are started.
@@ -63,6 +67,7 @@ class Ahead:
         self._workers = workers if sys.executable else 0
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._threads = ThreadPoolExecutor(max(1, workers))
+        self._waiting: deque[tuple[list[StoredReading | Work], Future[bytes | None]]] = deque()
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
@@ -71,7 +76,7 @@ class Ahead:
             while len(self.processes) < self._workers:
                 self.processes.append(_start())
 
-    def __enter__(self) -> Ahead:
+    def __enter__(self) -> Ahead[Work]:
         return self
 
     def __exit__(
@@ -90,13 +95,12 @@ class Ahead:
                         pipe.close()
 
     def chains(
-        self, works: Iterable[StoredReading | _Work], context: Context
-    ) -> Iterator[tuple[StoredReading | _Work, Chain | None]]:
+        self, works: Iterable[StoredReading | Work], context: Context
+    ) -> Iterator[tuple[StoredReading | Work, Chain | None]]:
         """Iterate over works in their order, readings with the chains that were made of them.
 
         Args:
-            works: readings of posts of which nothing is held, each post once; anything else only
-                waits for its turn.
+            works: see `give`.
             context: stays the same.
 
         Returns:
@@ -105,24 +109,39 @@ class Ahead:
         if not self.processes:
             yield from ((work, None) for work in works)
             return
-        self._begin(context)
-        waiting: deque[tuple[list[StoredReading | _Work], Future[bytes | None]]] = deque()
+        self.begin(context)
         for group in _groups(works):
-            readings = [work for work in group if isinstance(work, StoredReading)]
-            message = msgspec.msgpack.encode(readings)
-            waiting.append((group, self._threads.submit(self._ask, message)))
-            while len(waiting) > _UNDER_WAY * len(self.processes):
-                yield from _joined(*waiting.popleft())
-        while waiting:
-            yield from _joined(*waiting.popleft())
+            self.give(group)
+            yield from self.taken()
+        yield from self.taken(all_of_them=True)
 
-    def _begin(self, context: Context) -> None:
+    def begin(self, context: Context) -> None:
+        """Tell the processes what stays the same; once, and before the first work."""
         pickled = pickle.dumps(context, pickle.HIGHEST_PROTOCOL)
         for worker in self.processes:
             assert worker.stdin is not None
             with contextlib.suppress(OSError):
                 send(worker.stdin, pickled)
             self._idle.put(worker)
+
+    def give(self, works: Iterable[StoredReading | Work]) -> None:
+        """Hand over works, which come out of `taken`."""
+        for group in _groups(works):
+            readings = [work for work in group if isinstance(work, StoredReading)]
+            message = msgspec.msgpack.encode(readings)
+            self._waiting.append((group, self._threads.submit(self._ask, message)))
+
+    def taken(
+        self, *, all_of_them: bool = False
+    ) -> Iterator[tuple[StoredReading | Work, Chain | None]]:
+        """Iterate over works that are done, in order; wait for those that have to be done by now.
+
+        Args:
+            all_of_them: wait for all, not only until the processes have enough to do and no more.
+        """
+        most = 0 if all_of_them else _UNDER_WAY * len(self.processes)
+        while len(self._waiting) > most:
+            yield from _joined(*self._waiting.popleft())
 
     def _ask(self, message: bytes) -> bytes | None:
         worker = self._idle.get()
@@ -151,8 +170,8 @@ def _start() -> subprocess.Popen[bytes]:
     return worker
 
 
-def _groups(works: Iterable[StoredReading | _Work]) -> Iterator[list[StoredReading | _Work]]:
-    group: list[StoredReading | _Work] = []
+def _groups(works: Iterable[StoredReading | Work]) -> Iterator[list[StoredReading | Work]]:
+    group: list[StoredReading | Work] = []
     observations = size = 0
     for work in works:
         group.append(work)
@@ -167,8 +186,8 @@ def _groups(works: Iterable[StoredReading | _Work]) -> Iterator[list[StoredReadi
 
 
 def _joined(
-    group: list[StoredReading | _Work], answer: Future[bytes | None]
-) -> Iterator[tuple[StoredReading | _Work, Chain | None]]:
+    group: list[StoredReading | Work], answer: Future[bytes | None]
+) -> Iterator[tuple[StoredReading | Work, Chain | None]]:
     message = answer.result()
     chains = iter(() if message is None else _CHAINS(message))
     for work in group:

@@ -27,10 +27,12 @@ from tracker.recording.recorder import Recorder
 from tracker.recording.reformatting import DEFAULT_LANGUAGE
 from tracker.recording.sitefiles import SiteFiles, SiteState
 from tracker.recording.states import Context
+from tracker.recording.steps import Step
 from tracker.syncing.evidence import Evidence, plain_reading
 from tracker.syncing.naming import Naming
 from tracker.syncing.opening import OpenedSite
 from tracker.syncing.options import Progress, SyncOptions, silent
+from tracker.syncing.pipeline import Pipeline
 from tracker.wordpress.listing import find_elsewhere, read_one
 from tracker.wordpress.readings import Away, Reading
 from tracker.wordpress.types import PostType
@@ -52,6 +54,8 @@ class Collector:
         evidence: Evidence | None,
         opened: OpenedSite,
         last: SyncRecord | None,
+        *,
+        workers: int = 0,
     ) -> None:
         self.skipped: list[Skipped] = []
         self.turn = last.turn + 1 if last else 0
@@ -75,6 +79,9 @@ class Collector:
                 host=urlsplit(opened.home).hostname or opened.name,
                 by_moment=False,
             )
+        )
+        self._pipeline = self._resources.enter_context(
+            Pipeline(self.recorder, held, workers=workers, noted=self._note_activity)
         )
 
     def __enter__(self) -> Collector:
@@ -103,6 +110,10 @@ class Collector:
         self._progress = progress
         progress(kind.folder, 0, None)
 
+    def end_type(self) -> None:
+        """Record all that was taken so far."""
+        self._pipeline.settle()
+
     def take(self, kind: PostType, readings: Iterable[Reading]) -> None:
         """Record readings of one type; a post that was taken already is passed over."""
         fresh = [one for one in readings if one.key not in self._taken]
@@ -113,8 +124,7 @@ class Collector:
             posts = self._evidence.add(kind, fresh, self._held)
         else:
             posts = (plain_reading(one) for one in fresh)
-        for post in posts:
-            self._record(post)
+        self._pipeline.add(map(self._prepared, posts))
         self._progress(kind.folder, len(self._taken), None)
 
     def take_gone(self, reading: GoneReading) -> None:
@@ -147,6 +157,7 @@ class Collector:
 
     def close(self, files: SiteFiles, record: SyncRecord, at: datetime) -> None:
         """Write the commits; only then is the journal of no more use."""
+        self._pipeline.settle()
         self.recorder.close(files, record, at)
         self._journal.delete()
 
@@ -176,19 +187,19 @@ class Collector:
             edited=frozenset(self.recorder.edited),
         )
 
-    def _record(self, post: PostReading) -> None:
-        held = self._held.get(post.key)
+    def _prepared(self, post: PostReading) -> PostReading:
+        """Complete a reading, and keep it in the journal before anything is made of it."""
         if self._options.comments:
             post = self._with_comments(post)
-        if held is None and self._known and not _is_held_elsewhere(self._held, post.key):
-            post = msgspec.structs.replace(post, listed_before=True)
+        if post.key not in self._held and self._known:
+            listed = not _is_held_elsewhere(self._held, post.key)
+            post = msgspec.structs.replace(post, listed_before=listed)
         self._journal.append(post)
-        steps = self.recorder.record_post(post)
-        if held is not None:
-            self._note_activity(held, post, sum(step.verb not in _NO_CHANGE for step in steps))
+        return post
 
-    def _note_activity(self, held: HeldPost, post: PostReading, seen: int) -> None:
+    def _note_activity(self, post: PostReading, held: HeldPost, steps: tuple[Step, ...]) -> None:
         """Report how far the public revision activity moved: a bound on what was not seen."""
+        seen = sum(step.verb not in _NO_CHANGE for step in steps)
         count, _ = revision_activity(post.observations[-1].fields)
         if count is not None and held.count is not None and count > held.count:
             moved = RevisionActivity(post=str(post.key), count=count - held.count, seen=seen)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tracker.edits.fields import term_fields
 from tracker.errors import SiteError
-from tracker.model import Fields
+from tracker.model import Fields, is_id
 from tracker.recording.states import Names
 from tracker.wordpress.rest import Rest
 from tracker.wordpress.types import Taxonomy, read_taxonomies
@@ -92,7 +92,7 @@ class Naming:
 
     def _want(self, kind: str, ids: Iterable[object], known: dict[str, Fields]) -> None:
         for number in ids:
-            if type(number) is int and number > 0 and str(number) not in known:
+            if is_id(number) and str(number) not in known:
                 self.wanted.setdefault(kind, set()).add(number)
 
     def _read_terms(self, name: str, ids: set[int]) -> None:

@@ -35,6 +35,9 @@ class SyncOptions:
         name: of the archive's folder, where it is not to follow from the address.
         extensions: rules of the user for this site, kept in its archive from now on; None leaves
             those that it has.
+        workers: how many processes may help with a first reading; if not given, as many as the
+            machine has processors, and none where the rate is so low that one is enough. The
+            archive is the same with any number.
     """
 
     url: str
@@ -49,6 +52,7 @@ class SyncOptions:
     bare: bool = False
     name: str | None = None
     extensions: Extensions | None = None
+    workers: int | None = None
 
     @property
     def is_partial(self) -> bool:

@@ -14,6 +14,7 @@ from tracker.archive.worktree import follow_main
 from tracker.assessing import assess_archive
 from tracker.model import PostKey, Skipped, stamp
 from tracker.outcome import Outcome
+from tracker.recording.ahead import helpers
 from tracker.recording.reformatting import reformat
 from tracker.recording.sitefiles import SiteFiles, read_site_state
 from tracker.syncing.collecting import Collector, make_context
@@ -31,6 +32,8 @@ from tracker.wordpress.session import Session
 from tracker.wordpress.types import PostType, choose_types, read_types
 
 RECHECKED = 1
+_KEPT_UP = 8
+"""Requests a second, 100 posts each, that one process can keep up with."""
 REQUESTS_A_TYPE = 3
 REQUESTS_A_SITE = 3
 """What one more sync of an unchanged site may ask: see `_spare_request`."""
@@ -105,7 +108,10 @@ def _sync(
     evidence = None
     if session.settings.credentials is not None:
         evidence = Evidence(rest=opened.rest, naming=naming, with_drafts=options.drafts)
-    with Collector(archive, held, state, options, naming, evidence, opened, last) as collector:
+    workers = _workers(options, session)
+    with Collector(
+        archive, held, state, options, naming, evidence, opened, last, workers=workers
+    ) as collector:
         moved_zone = before is not None and (
             before.site.get("time_zone") not in (None, state.site["time_zone"])
         )
@@ -119,6 +125,7 @@ def _sync(
             run = TypeRun(rest=opened.rest, kind=kind, held=held, take=collector.take, rolls=rolls)
             collector.begin_type(kind, known=known, progress=progress)
             run.run(options, known=known, listen_again=moved_zone)
+            collector.end_type()
             others = tuple(one for one in types if one.slug != kind.slug)
             missing += _settle_missing(collector, run, others, last)
             collector.skipped += run.skipped
@@ -146,6 +153,13 @@ def _sync(
         progress("recording", collector.recorder.states, None)
         collector.close(files, record, now())
         return collector.outcome(opened, archive.path, session.requests)
+
+
+def _workers(options: SyncOptions, session: Session) -> int:
+    """Tell how many processes may help: none where pages come no faster than one can read them."""
+    if options.workers is not None:
+        return options.workers
+    return helpers() if session.rate is None or session.rate > _KEPT_UP else 0
 
 
 def _settle_missing(

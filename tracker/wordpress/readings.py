@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from tracker.model import MOST, Fields, PostKey, Skipped, revision_activity
+from tracker.model import Fields, PostKey, Skipped, is_id, revision_activity
 from tracker.wordpress.types import PostType
 
 GLIMPSE_FIELDS = "id,type,modified_gmt,_links.version-history,_links.predecessor-version"
@@ -78,7 +78,7 @@ def check_post(value: Any, kind: PostType) -> tuple[PostKey, Fields] | Skipped:
     if not isinstance(value, dict):
         return Skipped(post=kind.folder, reason="the site listed something that is no post")
     number = value.get("id")
-    if type(number) is not int or not 0 < number <= MOST:
+    if not is_id(number):
         return Skipped(post=kind.folder, reason="the site listed a post without a usable id")
     key = PostKey(folder=kind.folder, id=number)
     if value.get("type") != kind.slug:

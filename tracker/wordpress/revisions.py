@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from tracker.errors import SiteError
-from tracker.model import Fields, PostKey, Skipped
+from tracker.model import Fields, PostKey, Skipped, is_id
 from tracker.wordpress.answers import Answer
 from tracker.wordpress.included import read_included
 from tracker.wordpress.rest import Rest, failure
@@ -151,7 +151,7 @@ def _page(rest: Rest, path: str, offset: int) -> tuple[Answer, list[Any]]:
 
 
 def _is_revision(element: Any, parent: int) -> bool:
-    if not isinstance(element, dict) or type(element.get("id")) is not int:
+    if not isinstance(element, dict) or not is_id(element.get("id")):
         return False
     if element.get("parent") != parent or not isinstance(element.get("slug"), str | None):
         return False
@@ -161,7 +161,7 @@ def _is_revision(element: Any, parent: int) -> bool:
 def _raw(element: Any, kind: PostType, observed: datetime) -> Raw | Skipped | None:
     if isinstance(element, Unreadable):
         return Skipped(post=f"{kind.folder}/{element.id}", reason=element.reason)
-    if not isinstance(element, dict) or type(element.get("id")) is not int:
+    if not isinstance(element, dict) or not is_id(element.get("id")):
         return Skipped(post=kind.folder, reason="the site listed something that is no post")
     key = PostKey(folder=kind.folder, id=element["id"])
     content = element.get("content")

@@ -48,8 +48,9 @@ class Session:
         self._border = Border(site, rest_root)
         self._now = now
         self._sleep = sleep
-        rate = settings.rate_for(loopback=self._border.home.is_loopback)
-        self._transport = Transport(settings, rate=rate, clock=clock)
+        self.rate = settings.rate_for(loopback=self._border.home.is_loopback)
+        """Requests a second; None without a limit."""
+        self._transport = Transport(settings, rate=self.rate, clock=clock)
         self._count = 0
         self._counting = threading.Lock()
         self._pausing = threading.Lock()

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.errors import SiteError, SiteUnavailable
-from tracker.model import Fields
+from tracker.model import Fields, is_id
 from tracker.wordpress.included import Answered, read_included
 from tracker.wordpress.rest import Rest
 from tracker.wordpress.types import Taxonomy
@@ -100,7 +100,7 @@ def _by_id(answers: Iterable[Answered]) -> dict[int, Fields]:
     return {
         element["id"]: element
         for element in elements
-        if isinstance(element, dict) and type(element.get("id")) is int
+        if isinstance(element, dict) and is_id(element.get("id"))
     }
 
 
