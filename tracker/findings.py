@@ -125,6 +125,8 @@ class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         suppressed: found, and not to be told.
         open: how many findings are open after it.
         forgotten: posts that were taken out of the record later (`tracker forget`).
+        aside: 0 for an audit by the site's own policy. For one by a policy that was only asked
+            for (`--policy`): how many audits back the last by its own is.
     """
 
     run: str
@@ -147,6 +149,7 @@ class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     suppressed: tuple[Suppressed, ...] = ()
     open: int = 0
     forgotten: tuple[str, ...] = ()
+    aside: int = 0
 
     @property
     def has_news(self) -> bool:

@@ -80,6 +80,7 @@ def audit(
     sign: bool = False,
     inputs: Inputs | None = None,
     run: str = "",
+    own: bool = True,
 ) -> Kept:
     """Audit an archive as `tracker audit --no-sync` does."""
     how = Audit(
@@ -89,6 +90,7 @@ def audit(
         since=since,
         channels=channels,
         sign=sign,
+        own=own,
     )
     with open_archive(path) as archive, archive.lock():
         record, commit = audit_archive(archive, how, inputs or Inputs(tried=False))

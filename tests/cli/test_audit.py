@@ -213,6 +213,37 @@ def test_a_look_back_keeps_nothing(tracker: Tracker, repos: Path) -> None:
     assert len(verified["audits"]) == 1
 
 
+def test_a_policy_on_the_command_line_is_a_question(
+    tracker: Tracker, repos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repos.parent)
+    here = (*AUDIT, "--no-sync")
+    first = told(tracker, *here, code=1)["sites"][0]["record"]
+    (tmp_path / "one.toml").write_text("[rules.protected-now]\n")
+    asked = told(tracker, *here, "--policy", str(tmp_path / "one.toml"))["sites"][0]["record"]
+    assert (asked["new"], asked["resolved"], asked["aside"]) == ([], [], 1)
+    assert asked["open"] == first["open"] > 0
+    named = told(tracker, *here, "--policy", "newsroom")["sites"][0]["record"]
+    assert (named["new"], named["resolved"], named["aside"]) == ([], [], 0)
+    tracker_toml = f'repos = "{repos}"\n[audit]\npolicy = "{tmp_path}/one.toml"\n'
+    (repos.parent / "tracker.toml").write_text(tracker_toml)
+    ruled = told(tracker, *here)["sites"][0]["record"]
+    assert ruled["aside"] == 0
+    assert {one["reason"] for one in ruled["resolved"]} == {"the policy has no such rule any more"}
+    assert len(ruled["resolved"]) == first["open"]
+    assert told(tracker, "audit", "verify", "--all", "--json")["holds"]
+
+
+def test_a_question_is_asked_even_where_the_own_policy_is_broken(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repos.parent)
+    Path("tracker.toml").write_text(f'repos = "{repos}"\n[audit]\npolicy = "gone.toml"\n')
+    assert tracker("audit", "--no-sync").code == 2
+    asked = told(tracker, *AUDIT, "--no-sync", "--policy", "newsroom", code=1)
+    assert asked["sites"][0]["record"]["aside"] == 1
+
+
 def test_a_first_audit_can_begin_later(tracker: Tracker, repos: Path) -> None:
     here = ("--repos", str(repos), "--no-sync")
     first = told(tracker, *AUDIT, *here, "--since", "2026-05-14T22:00:00Z", code=1)

@@ -18,6 +18,7 @@ from tracker.audit.ledger import Ledger, Outbox, Waiting, read_ledger
 from tracker.audit.policy import Policy
 from tracker.audit.seeing import base_before
 from tracker.audit.settling import Settled, settle
+from tracker.audit.standing import Standing, read_standing
 from tracker.edits.values import RULES_VERSION
 from tracker.findings import AuditRecord, Base, Inputs, gravest_first
 from tracker.model import stamp, utc
@@ -31,6 +32,7 @@ class Audit:
     Args:
         run: id of the run.
         policy: ready for use.
+        own: whether it is the policy of the site, and not one that is asked for this time.
         at: now.
         since: for a first audit, where it begins; where there were audits, what is looked at once
             more, and nothing is kept of that.
@@ -44,6 +46,7 @@ class Audit:
     since: datetime | str | None = None
     channels: tuple[str, ...] = ()
     sign: bool = False
+    own: bool = True
 
 
 def audit_archive(archive: Archive, audit: Audit, inputs: Inputs) -> tuple[AuditRecord, str]:
@@ -62,14 +65,31 @@ def audit_archive(archive: Archive, audit: Audit, inputs: Inputs) -> tuple[Audit
     ledger = read_ledger(archive)
     keeps = audit.since is None or ledger.record is None
     whole = _whole(archive, ledger, inputs)
-    base = ledger.record.audited if ledger.record is not None else Base()
+    if not keeps:
+        return _look_back(archive, audit, ledger, whole), ""
+    standing = read_standing(archive, ledger, own=audit.own)
+    base = base_of(ledger, standing, own=audit.own)
     if audit.since is not None:
         base = base_before(archive, audit.since)
-    begun = ledger if keeps else Ledger(commit=ledger.commit, record=ledger.record)
-    record, settled = make_record(archive, audit, begun, base=base, inputs=whole)
-    if not keeps:
-        return _as_known(record, ledger), ""
+    record, settled = make_record(
+        archive, audit, ledger, base=base, inputs=whole, standing=standing
+    )
     return record, _keep(archive, audit, ledger, record, settled)
+
+
+def base_of(ledger: Ledger, standing: Standing, *, own: bool) -> Base:
+    """Tell where an audit goes on: the site's own policy where it was, others at the newest."""
+    if ledger.record is None or (own and standing.aside):
+        return standing.base
+    return ledger.record.audited
+
+
+def _look_back(archive: Archive, audit: Audit, ledger: Ledger, inputs: Inputs) -> AuditRecord:
+    """Judge once more what came since, as if nothing were open, and nothing had been told."""
+    base = base_before(archive, audit.since) if audit.since is not None else Base()
+    begun = Ledger(commit=ledger.commit, record=ledger.record)
+    record, _ = make_record(archive, audit, begun, base=base, inputs=inputs, standing=Standing())
+    return _as_known(record, ledger)
 
 
 def _whole(archive: Archive, ledger: Ledger, inputs: Inputs) -> Inputs:
@@ -101,6 +121,7 @@ def make_record(
     *,
     base: Base,
     inputs: Inputs,
+    standing: Standing,
     name: str | None = None,
 ) -> tuple[AuditRecord, Settled]:
     """Judge an archive, without writing anything.
@@ -111,12 +132,18 @@ def make_record(
         ledger: what is open.
         base: from where.
         inputs: what is known besides.
+        standing: what the last audit by the site's own policy has left.
         name: of the archive, where its folder is called otherwise.
     """
     name = name or archive.path.name
     now = audit.at.astimezone(UTC).replace(microsecond=0)
-    judged = judge(archive, audit.policy, ledger, name=name, now=now, inputs=inputs, base=base)
-    settled = settle(judged, ledger, audit.policy, site=name, now=now)
+    judged = judge(
+        archive, audit.policy, ledger, name=name, now=now, inputs=inputs, base=base,
+        standing=standing,
+    )  # fmt: skip
+    settled = settle(
+        judged, ledger, audit.policy, site=name, now=now, standing=standing, own=audit.own
+    )
     record = AuditRecord(
         run=audit.run,
         site=name,
@@ -136,6 +163,7 @@ def make_record(
         reminded=tuple(settled.reminded),
         suppressed=tuple(settled.suppressed),
         open=len(settled.open),
+        aside=0 if audit.own else standing.aside + 1,
     )
     return record, settled
 

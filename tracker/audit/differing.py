@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tracker.audit.ledger import OpenFindings
 from tracker.findings import AuditRecord, Finding, Resolved, Suppressed
 
-_ALIKE = ("site", "url", "audited", "posts", "edits", "open")
+_ALIKE = ("site", "url", "audited", "posts", "edits", "open", "aside")
 
 
 def differences_of(kept: AuditRecord, again: AuditRecord) -> Iterator[str]:

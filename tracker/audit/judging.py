@@ -12,6 +12,7 @@ from tracker.audit.finding import Source, anchor_of, on_edit, on_post, on_site
 from tracker.audit.ledger import Ledger, told_ids
 from tracker.audit.policy import Policy
 from tracker.audit.seeing import News, base_now, read_news, see_posts, see_site
+from tracker.audit.standing import Standing
 from tracker.audit.suppressing import stale_suppressions
 from tracker.audit.views import EditSeen, PostSeen
 from tracker.findings import Base, Finding, Inputs
@@ -73,11 +74,13 @@ def judge(
     now: datetime,
     inputs: Inputs,
     base: Base,
+    standing: Standing,
 ) -> Judged:
     """Ask the rules of a policy about everything that is new since a base.
 
     Rules about posts and edits are asked of the posts that have news; of all posts where the
-    policy is another than at the last audit, or where there was none, or its base is no more.
+    policy is another than at the last audit, or where there was none, or its base is no more, or
+    where it is the site's own again after others were asked for.
     Rules about the site are always asked.
 
     Args:
@@ -88,13 +91,14 @@ def judge(
         now: the time of the audit.
         inputs: what git does not know.
         base: what is new is what came after it.
+        standing: what others have told of that already.
     """
     audited = base_now(archive, base)
     news = read_news(archive, base, audited.main or None)
     stale = stale_suppressions(policy, site=name, now=now)
     site = see_site(archive, name=name, now=now, inputs=inputs, stale=stale)
     source = Source(str(archive.site().get("url") or name))
-    everything = news.by_time or ledger.record is None or ledger.record.policy != policy.as_data()
+    everything = _is_all_asked(policy, ledger, standing, news)
     sums = _Sums()
     if everything or news.posts:
         still = _open_edits(ledger)
@@ -110,8 +114,14 @@ def judge(
         posts=len(news.posts),
         edits=sums.edits,
         everything=everything,
-        told=told_ids(archive, ledger.commit) if news.by_time else frozenset(),
+        told=told_ids(archive, ledger.commit) if news.by_time else standing.told,
     )
+
+
+def _is_all_asked(policy: Policy, ledger: Ledger, standing: Standing, news: News) -> bool:
+    if news.by_time or ledger.record is None or standing.told:
+        return True
+    return ledger.record.policy != policy.as_data()
 
 
 def _judge_post(

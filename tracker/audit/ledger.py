@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 import msgspec
@@ -15,6 +16,7 @@ from tracker.archive.audits import (
     newest_audits,
     read_audit_files,
 )
+from tracker.archive.history import BlobReader
 from tracker.archive.repository import Archive
 from tracker.errors import ArchiveError
 from tracker.findings import FORMAT, AuditRecord, Base, Finding, Suppressed
@@ -126,8 +128,29 @@ def read_record(archive: Archive, commit: str) -> AuditRecord:
     Raises:
         ArchiveError: where the commit has no record of tracker.
     """
+    return _record(archive, commit, archive.read_file(commit, RECORD) or b"")
+
+
+def iter_records(archive: Archive, commits: Iterable[str]) -> Iterator[AuditRecord]:
+    """Read what audits have recorded, one after the other, with one git for all of them.
+
+    Args:
+        archive: where.
+        commits: read lazily; what holds no record of tracker, having told nothing, is left out.
+    """
+    with BlobReader(archive) as blobs:
+        for commit in commits:
+            try:
+                data = blobs.read(f"{commit}:{RECORD}")
+            except ArchiveError:  # that git may have ended on a damaged object
+                data = archive.read_file(commit, RECORD) or b""
+            with suppress(ArchiveError):
+                yield _record(archive, commit, data)
+
+
+def _record(archive: Archive, commit: str, data: bytes) -> AuditRecord:
     try:
-        return msgspec.json.decode(archive.read_file(commit, RECORD) or b"", type=AuditRecord)
+        return msgspec.json.decode(data, type=AuditRecord)
     except msgspec.MsgspecError as error:
         raise ArchiveError(
             f"{RECORD} of the audit {commit[:12]} is not one of tracker ({error}).",
@@ -152,8 +175,12 @@ def check_base(archive: Archive, base: Base) -> None:
 
 def told_ids(archive: Archive, commit: str | None) -> frozenset[str]:
     """List the ids of all findings that were told up to a commit of the branch."""
-    told: set[str] = set()
-    for audit, _, _ in iter_audits(archive, commit) if commit else ():
-        with suppress(ArchiveError):  # a commit that holds no record has told nothing
-            told.update(finding.id for finding in read_record(archive, audit).new)
-    return frozenset(told)
+    if commit is None:
+        return frozenset()
+    return told_in(archive, (audit for audit, _, _ in iter_audits(archive, commit)))
+
+
+def told_in(archive: Archive, commits: Iterable[str]) -> frozenset[str]:
+    """List the ids of the findings that some audits have told as new."""
+    records = iter_records(archive, commits)
+    return frozenset(finding.id for record in records for finding in record.new)

@@ -8,19 +8,14 @@ from datetime import datetime
 import msgspec
 
 from tracker.audit.amounts import read_length
-from tracker.audit.finding import is_unjudged
 from tracker.audit.judging import Judged
 from tracker.audit.ledger import Ledger, OpenFindings
 from tracker.audit.policy import Policy, RuleUse
-from tracker.audit.rule import SiteRule
+from tracker.audit.resolving import Asked, why_resolved, why_resolved_aside
+from tracker.audit.standing import Standing
 from tracker.audit.suppressing import suppression_of
 from tracker.findings import Finding, Resolved, Suppressed, gravest_first
 from tracker.model import stamp, utc
-
-_NO_RULE = "the policy has no such rule any more"
-_OTHER_RULE = "the policy has this rule with another scope or threshold now"
-_NO_POST = "the archive does not hold the post any more"
-_JUDGED = "the rule could judge it"
 
 
 @dataclass(slots=True)
@@ -44,7 +39,16 @@ class Settled:
         )
 
 
-def settle(judged: Judged, ledger: Ledger, policy: Policy, *, site: str, now: datetime) -> Settled:
+def settle(
+    judged: Judged,
+    ledger: Ledger,
+    policy: Policy,
+    *,
+    site: str,
+    now: datetime,
+    standing: Standing,
+    own: bool,
+) -> Settled:
     """Compare what was found with what was open.
 
     Args:
@@ -53,18 +57,32 @@ def settle(judged: Judged, ledger: Ledger, policy: Policy, *, site: str, now: da
         policy: for what it suppresses, and for what resolves a finding.
         site: name of the archive, which suppressions can be about.
         now: the time of the audit.
+        standing: what the last audit by the site's own policy has left.
+        own: whether the policy is the site's own. Another one changes nothing about findings of
+            rules that it does not have, or has otherwise, and suppresses none that is open.
     """
     result = Settled()
-    uses = {use.name: use for use in policy.uses}
-    changed = _changed_rules(ledger, policy)
+    asked = Asked(
+        judged=judged,
+        standing=standing,
+        uses={use.name: use for use in policy.uses},
+        rules=policy.as_data()["rules"],
+    )
+    resolving = why_resolved if own else why_resolved_aside
     for finding in ledger.open.findings:
-        if why := _resolution(finding, judged, uses, changed):
+        if why := resolving(finding, asked):
             result.resolved.append(Resolved(finding=finding, reason=why))
+        elif own and suppression_of(finding, policy, site=site, now=now) is not None:
+            _add(result, finding, policy, site, now)
         else:
-            _keep(result, finding, ledger, policy, uses[finding.rule], site, now)
+            _keep(result, finding, ledger, asked.uses.get(finding.rule), now)
     for quiet in ledger.open.suppressed:
-        if not _resolution(quiet.finding, judged, uses, changed):
+        if resolving(quiet.finding, asked):
+            continue
+        if own:
             _add(result, quiet.finding, policy, site, now, before=quiet)
+        else:
+            result.quiet[quiet.finding.subject] = quiet
     known = {one.subject for one in ledger.open.findings}
     known |= {one.finding.subject for one in ledger.open.suppressed}
     for finding in gravest_first(list(judged.found.values())):
@@ -73,48 +91,18 @@ def settle(judged: Judged, ledger: Ledger, policy: Policy, *, site: str, now: da
     return result
 
 
-def _changed_rules(ledger: Ledger, policy: Policy) -> frozenset[str]:
-    """Name the rules that the policy of the audit before had otherwise."""
-    if ledger.record is None:
-        return frozenset()
-    before, now = ledger.record.policy.get("rules", {}), policy.as_data().get("rules", {})
-    return frozenset(name for name in now if before.get(name) != now[name])
-
-
-def _resolution(
-    finding: Finding, judged: Judged, uses: dict[str, RuleUse], changed: frozenset[str]
-) -> str:
-    """Say why a finding is no longer open; empty while it is, or while nobody looked again."""
-    use = uses.get(finding.rule)
-    if use is None or isinstance(use.rule, SiteRule) is bool(finding.post):
-        return _NO_RULE
-    if finding.subject in judged.found:
-        return ""
-    if finding.post and finding.post not in judged.touched:
-        return _NO_POST if judged.everything else ""
-    if is_unjudged(finding):
-        return _JUDGED
-    if finding.rule in changed:
-        return _OTHER_RULE
-    return use.rule.resolves or "it is no more"
-
-
 def _keep(
-    result: Settled,
-    finding: Finding,
-    ledger: Ledger,
-    policy: Policy,
-    use: RuleUse,
-    site: str,
-    now: datetime,
+    result: Settled, finding: Finding, ledger: Ledger, use: RuleUse | None, now: datetime
 ) -> None:
-    """Keep a finding open: tell it again where it is time, or no longer where it is suppressed."""
-    suppression = suppression_of(finding, policy, site=site, now=now)
-    if suppression is not None:
-        _add(result, finding, policy, site, now)
-        return
+    """Keep a finding open, and tell it again where it is time.
+
+    Args:
+        use: its rule; None where this policy does not have it.
+    """
     result.open[finding.subject] = finding
-    if not use.rule.again:
+    if use is None and finding.id in ledger.open.told:
+        result.told[finding.id] = ledger.open.told[finding.id]
+    if use is None or not use.rule.again:
         return
     # Where the clock was set back, the time of the last reminder lies ahead and counts from now.
     told = min(utc(ledger.open.told.get(finding.id, finding.reported)), now)

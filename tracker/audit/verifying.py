@@ -14,10 +14,11 @@ from tracker.archive.audit_commit import audit_message, record_files
 from tracker.archive.audits import OUTBOX, REPORT, newest_audits
 from tracker.archive.borrowing import as_it_was
 from tracker.archive.repository import MAIN, Archive
-from tracker.audit.auditing import Audit, make_record
+from tracker.audit.auditing import Audit, base_of, make_record
 from tracker.audit.differing import differences_of, open_differences
 from tracker.audit.ledger import Ledger, OpenFindings, check_base, read_ledger, read_record
 from tracker.audit.policy import policy_from
+from tracker.audit.standing import Standing, read_standing
 from tracker.edits.values import RULES_VERSION
 from tracker.errors import ArchiveError, ConfigError, TrackerError
 from tracker.findings import AuditRecord, Base
@@ -120,7 +121,8 @@ def _compare(archive: Archive, commit: str, parent: str, record: AuditRecord) ->
     ledger = read_ledger(archive, parent) if parent else Ledger()
     kept = read_ledger(archive, commit)
     check_base(archive, record.base)
-    again, opened = _repeat(archive, record, ledger)
+    standing = read_standing(archive, ledger, own=not record.aside)
+    again, opened = _repeat(archive, record, ledger, standing)
     if record.forgotten:
         # What other posts share with one that is no more cannot be counted.
         again = msgspec.structs.replace(again, posts=record.posts, edits=record.edits)
@@ -128,7 +130,8 @@ def _compare(archive: Archive, commit: str, parent: str, record: AuditRecord) ->
     yield from open_differences(kept.open, opened)
     if not _is_in_main(archive, record.audited.main):
         yield "audited: what was looked at is not in the history of main, which was rewritten"
-    if ledger.record is not None and record.base != ledger.record.audited:
+    begun = base_of(ledger, standing, own=not record.aside)
+    if ledger.record is not None and record.base != begun:
         yield "base: it does not begin where the audit before it ended"
     if record.inputs.undelivered != ledger.outbox.failures():
         yield "inputs: the audit before it noted other messages that could not be delivered"
@@ -144,7 +147,7 @@ def _is_in_main(archive: Archive, commit: str) -> bool:
 
 
 def _repeat(
-    archive: Archive, record: AuditRecord, ledger: Ledger
+    archive: Archive, record: AuditRecord, ledger: Ledger, standing: Standing
 ) -> tuple[AuditRecord, OpenFindings]:
     """Judge the archive as it was then, in a repository of its own that borrows the objects."""
     for what, wanted in (("main", record.audited.main), ("syncs", record.audited.syncs)):
@@ -156,11 +159,12 @@ def _repeat(
                 path=archive.path,
             )
     policy = policy_from(record.policy_name, record.policy)
-    audit = Audit(run=record.run, policy=policy, at=_moment(archive, record))
+    audit = Audit(run=record.run, policy=policy, at=_moment(archive, record), own=not record.aside)
     with as_it_was(archive, main=record.audited.main, syncs=record.audited.syncs) as then:
         again, settled = make_record(
-            then, audit, ledger, base=record.base, inputs=record.inputs, name=record.site
-        )
+            then, audit, ledger, base=record.base, inputs=record.inputs, standing=standing,
+            name=record.site,
+        )  # fmt: skip
     return again, settled.open_findings()
 
 

@@ -78,7 +78,7 @@ def command() -> None:
 @click.option(
     "--policy",
     metavar="NAME|FILE",
-    help="Another policy: newsroom, compliance, archive, one of yours, or a file.",
+    help="Another policy for this run: newsroom, compliance, archive, one of yours, or a file.",
 )
 @click.option(
     "--since",

@@ -76,10 +76,12 @@ def make_tasks(
 
     tasks = []
     for one in _chosen(sites, repos, config):
-        named = choices.policy or (one.policy if isinstance(one, Site) else _default(config))
+        own = one.policy if isinstance(one, Site) else _default(config)
+        asked = choices.policy or own
         audit = Audit(
             run=choices.run,
-            policy=policy(named),
+            policy=policy(asked),
+            own=asked == own or _is_same(policy, asked, own),
             at=utc_now(),
             since=choices.since,
             channels=choices.channels,
@@ -90,6 +92,14 @@ def make_tasks(
         else:
             tasks.append(_held(one, config, choices, audit))
     return tasks
+
+
+def _is_same(policy: Callable[[str], Policy], asked: str, own: str) -> bool:
+    """Tell whether a policy that is asked for is the site's own by another name."""
+    try:
+        return policy(asked).as_data() == policy(own).as_data()
+    except ConfigError:  # the site's own is broken, and not what this run needs
+        return False
 
 
 def _default(config: Config | None) -> str:

@@ -16,6 +16,8 @@ from tracker.report.audit.markdown import (
 from tracker.report.audit.once import tell_once
 from tracker.report.audit.words import clean, count_record, counts_text, minute
 
+_ASIDE = ", asked for this time: open findings of rules that it lacks stay as they are"
+
 
 def render_record(record: AuditRecord) -> str:
     """Write the Markdown report of one audit: always the same for the same record."""
@@ -44,7 +46,7 @@ def _facts(record: AuditRecord) -> Iterator[str]:
     yield "|---|---|"
     rows = {
         "site": link(host(record.site), record.url),
-        "policy": text(record.policy_name),
+        "policy": f"{text(record.policy_name)}{_ASIDE if record.aside else ''}",
         "judged": f"{record.posts} posts, {record.edits} edits",
         "from": _base(record.base),
         "to": _base(record.audited),
