@@ -20,6 +20,7 @@ from scripts.benches.ratio import Ratio, alternate, seconds
 from scripts.benches.reading import read_commits
 from scripts.benches.serving import SiteProcess, site_process
 from scripts.benches.sizes import Sizes
+from scripts.benches.streams import contents_of, pipe_stream, write_stream
 from tracker.syncing import SyncOptions, sync_site
 from tracker.wordpress.address import parse_address
 from tracker.wordpress.session import Session
@@ -39,10 +40,13 @@ def bench_sync(sizes: Sizes) -> list[Ratio]:
         with site_process(recording, latency=_LATENCY) as site:
             _sync(site, folder / "warm")
             pages = [url for url in site.asked() if "per_page" in url]
+            (archive,) = (folder / "warm").iterdir()
+            stream = write_stream(contents_of(archive), folder / "stream")
             numbers = count()
-            bare, whole = alternate(
+            bare, alone, whole = alternate(
                 [
                     lambda: seconds(lambda: _download(pages)),
+                    lambda: pipe_stream(stream, folder / f"alone-{next(numbers)}"),
                     lambda: _sync(site, folder / f"repos-{next(numbers)}").wall,
                 ],
                 sizes.runs,
@@ -53,6 +57,8 @@ def bench_sync(sizes: Sizes) -> list[Ratio]:
         return [
             Ratio(name="sync: time / a bare download of the same pages",
                   value=whole / bare, target=1.3),
+            Ratio(name="sync: git alone, for a prepared stream of the same posts / the download",
+                  value=alone / bare),
             Ratio(name="sync: the same at the ordinary 4 requests a second",
                   value=polite / (len(pages) / _RATE), target=1.3),
             Ratio(name=f"resync: CPU with {_CHANGES} changes, git's included",
