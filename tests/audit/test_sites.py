@@ -20,7 +20,7 @@ from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit
 from tracker.audit.due import is_due
 from tracker.audit.many import push_sites, run_sites
-from tracker.audit.sites import Progress, SiteTask, run_site
+from tracker.audit.sites import Progress, SiteTask, Sleep, run_site
 from tracker.errors import ArchiveBusy, ConfigError, SiteUnavailable, TrackerError
 from tracker.findings import SiteAudit, SiteStatus
 from tracker.outcome import Outcome
@@ -31,7 +31,7 @@ NO_STOP = threading.Event()
 
 
 def task(
-    path: Path | None, sync: Callable[[Progress], Outcome] | None = None, **more: object
+    path: Path | None, sync: Callable[[Progress, Sleep], Outcome] | None = None, **more: object
 ) -> SiteTask:
     return SiteTask(
         name=path.name if path else "unknown",
@@ -47,8 +47,8 @@ def one(path: Path | None, *args: object, **more: object) -> SiteAudit:
     return run_site(task(path, *args, **more), now=lambda: NOW, stop=NO_STOP)  # type: ignore[arg-type]
 
 
-def failing(error: BaseException) -> Callable[[Progress], Outcome]:
-    def sync(_: Progress) -> Outcome:
+def failing(error: BaseException) -> Callable[[Progress, Sleep], Outcome]:
+    def sync(*_: object) -> Outcome:
         raise error
 
     return sync
@@ -144,7 +144,7 @@ def test_a_push_that_fails_is_said(harbour: Path, tmp_path: Path) -> None:
 
 
 def test_a_sync_that_takes_too_long_is_ended(harbour: Path) -> None:
-    def endless(progress: Progress) -> Outcome:
+    def endless(progress: Progress, _: Sleep) -> Outcome:
         while True:
             time.sleep(0.01)
             progress("posts", 0, None)
@@ -159,7 +159,7 @@ def test_a_sync_that_takes_too_long_is_ended(harbour: Path) -> None:
 def test_an_interruption_ends_syncs(harbour: Path) -> None:
     stop = threading.Event()
 
-    def endless(progress: Progress) -> Outcome:
+    def endless(progress: Progress, _: Sleep) -> Outcome:
         while True:
             stop.set()
             progress("posts", 0, None)
@@ -183,8 +183,8 @@ def town(tmp_path: Path) -> Iterator[list[Watched]]:
         yield sites
 
 
-def syncing(site: Watched, at: float) -> Callable[[Progress], Outcome]:
-    return lambda _: site.sync(at)
+def syncing(site: Watched, at: float) -> Callable[[Progress, Sleep], Outcome]:
+    return lambda *_: site.sync(at)
 
 
 def test_twelve_sites_of_which_three_are_broken(town: list[Watched]) -> None:
@@ -214,7 +214,7 @@ def test_twelve_sites_of_which_three_are_broken(town: list[Watched]) -> None:
 
 
 def test_an_interruption_ends_the_pool(harbour: Path) -> None:
-    def endless(progress: Progress) -> Outcome:
+    def endless(progress: Progress, _: Sleep) -> Outcome:
         while True:
             time.sleep(0.01)
             progress("posts", 0, None)
@@ -275,7 +275,7 @@ def test_main_moves_between_sync_and_audit(tmp_path: Path) -> None:
     import_entries(repos, story(1, 4200, 0))
     path = repos / NAME
 
-    def sync(_: Progress) -> Outcome:
+    def sync(*_: object) -> Outcome:
         outcome = import_entries(repos, story(1, 6900, 5))
         more(path, story(1, 7100, 6))
         return outcome

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from datetime import datetime
+from functools import partial
 
+from tracker.audit.pool import each_done
 from tracker.audit.sites import SiteTask, push_site, run_site
 from tracker.findings import SiteAudit
 
@@ -28,7 +30,8 @@ def run_sites(
     """Audit sites, and give the results in the order of the tasks.
 
     Most of the time of a site is waiting for it, so one thread a site serves, and slow sites
-    hold up no more than their own. An interruption ends every sync at its next step.
+    hold up no more than their own. An interruption ends every pause at once and every sync at its
+    next step; what still waits for an answer then is left to the end of the program.
 
     Args:
         tasks: the sites.
@@ -37,22 +40,12 @@ def run_sites(
         tell: called from this thread.
     """
     stop = threading.Event()
+    calls = [partial(run_site, task, now=now, stop=stop) for task in tasks]
     results: dict[int, SiteAudit] = {}
-    pool = ThreadPoolExecutor(max_workers=max(1, min(parallel, len(tasks) or 1)))
-    try:
-        left: dict[Future[SiteAudit], int] = {
-            pool.submit(run_site, task, now=now, stop=stop): number
-            for number, task in enumerate(tasks)
-        }
-        while left:
-            done, _ = wait(left, return_when=FIRST_COMPLETED)
-            for future in done:
-                number = left.pop(future)
-                results[number] = future.result()
-                tell(results[number], len(results), len(tasks))
-    finally:
-        stop.set()
-        pool.shutdown(wait=True, cancel_futures=True)
+    with closing(each_done(calls, parallel=parallel, stop=stop)) as done:
+        for number, found in done:
+            results[number] = found
+            tell(found, len(results), len(tasks))
     return tuple(results[number] for number in range(len(tasks)))
 
 
@@ -62,5 +55,7 @@ def push_sites(
     """Push the archives that are to be pushed, several at once."""
     if not any(task.push for task in tasks):
         return tuple(results)
-    with ThreadPoolExecutor(max_workers=max(1, parallel)) as pool:
-        return tuple(pool.map(push_site, tasks, results))
+    calls = [partial(push_site, *pair) for pair in zip(tasks, results, strict=True)]
+    with closing(each_done(calls, parallel=parallel, stop=threading.Event())) as done:
+        pushed = dict(done)
+    return tuple(pushed[number] for number in range(len(tasks)))

@@ -21,6 +21,7 @@ from tracker.outcome import Outcome
 from tracker.watching import Cadence
 
 Progress = Callable[[str, int, int | None], None]
+Sleep = Callable[[float], None]
 
 
 class Stopped(TrackerError):
@@ -36,7 +37,8 @@ class SiteTask:
         url: of the site.
         path: of its archive; None where it is not known before the first sync.
         audit: how it is audited.
-        sync: brings the archive up to date; None where that is not wanted.
+        sync: brings the archive up to date; called with what it tells of its steps and what it
+            pauses with; None where that is not wanted.
         cadence: with it, the site is left alone until it is due.
         push: a remote that is pushed to afterwards; empty for none.
         timeout: how long its sync may take; what was read by then is not lost.
@@ -46,7 +48,7 @@ class SiteTask:
     url: str
     path: Path | None
     audit: Audit
-    sync: Callable[[Progress], Outcome] | None = None
+    sync: Callable[[Progress, Sleep], Outcome] | None = None
     cadence: Cadence | None = None
     push: str = ""
     timeout: timedelta = timedelta(minutes=30)
@@ -58,7 +60,7 @@ def run_site(task: SiteTask, *, now: Callable[[], datetime], stop: threading.Eve
     Args:
         task: the site.
         now: the wall clock.
-        stop: ends the sync at its next step once it is set.
+        stop: ends the sync at its next step or pause once it is set.
     """
     started = time.monotonic()
     try:
@@ -76,12 +78,13 @@ def _run(task: SiteTask, now: Callable[[], datetime], stop: threading.Event) -> 
     path, trouble, recorded = task.path, "", {}
     if task.sync is not None:
         try:
-            outcome = task.sync(_watchful(task, stop))
+            outcome = task.sync(_watchful(task, stop), _sleep_until(stop))
             path, recorded = outcome.archive, {k: n for k, n in outcome.recorded.items() if n}
         except (SiteError, ConfigError) as error:
             trouble = str(error)
     if path is None or not path.exists():
         return _result(task, SiteStatus.UNREACHABLE, error=trouble or "There is no archive yet.")
+    _check(stop)
     inputs = Inputs(sync=trouble, tried=task.sync is not None)
     with open_archive(path) as archive, archive.lock():
         record, commit = audit_archive(archive, replace(task.audit, at=now()), inputs)
@@ -119,8 +122,7 @@ def _watchful(task: SiteTask, stop: threading.Event) -> Progress:
     end = time.monotonic() + task.timeout.total_seconds()
 
     def progress(*_: object) -> None:
-        if stop.is_set():
-            raise Stopped("The run was interrupted; the next one carries on.")
+        _check(stop)
         if time.monotonic() > end:
             minutes = int(task.timeout.total_seconds() // 60)
             raise SiteUnavailable(
@@ -130,6 +132,21 @@ def _watchful(task: SiteTask, stop: threading.Event) -> Progress:
             )
 
     return progress
+
+
+def _sleep_until(stop: threading.Event) -> Sleep:
+    """Make what a sync pauses with: an interruption ends the pause, and the sync."""
+
+    def sleep(seconds: float) -> None:
+        stop.wait(seconds)
+        _check(stop)
+
+    return sleep
+
+
+def _check(stop: threading.Event) -> None:
+    if stop.is_set():
+        raise Stopped("The run was interrupted; the next one carries on.")
 
 
 def _failure(task: SiteTask, error: Exception) -> SiteAudit:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,6 +37,15 @@ class Audits(click.Group):
         if not args or args[0] not in (*self.commands, "-h", "--help"):
             args = ["run", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; once it is interrupted, its end is not."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
+            raise
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Write the usage of `run`, which need not be said."""

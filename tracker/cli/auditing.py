@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit
 from tracker.audit.policy import Policy
-from tracker.audit.sites import Progress, SiteTask
+from tracker.audit.sites import Progress, SiteTask, Sleep
 from tracker.cli.extending import extensions_of
 from tracker.cli.options import utc_now
 from tracker.config import Config, Site, http_settings, policy_named, site_for, site_settings
@@ -206,17 +206,17 @@ def _held(path: Path, config: Config | None, choices: Choices, audit: Audit) -> 
 
 def _syncing(
     options: SyncOptions, settings: Callable[[], HttpSettings]
-) -> Callable[[Progress], Outcome]:
+) -> Callable[[Progress, Sleep], Outcome]:
     """Make what syncs a site; secrets are read only then, so that one cannot stop all."""
 
-    def sync(progress: Progress) -> Outcome:
+    def sync(progress: Progress, sleep: Sleep) -> Outcome:
         with Session(
             settings(),
             site=parse_address(options.url),
             rest_root=parse_address(options.rest_root) if options.rest_root else None,
             now=utc_now,
             clock=time.monotonic,
-            sleep=time.sleep,
+            sleep=sleep,
         ) as session:
             return sync_site(options, session, now=utc_now, progress=progress)
 
