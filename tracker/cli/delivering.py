@@ -6,28 +6,21 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker.archive.repository import open_archive
-from tracker.archive.syncs import last_sync
 from tracker.audit.files import write_whole
 from tracker.audit.posting import post
-from tracker.audit.publishing import (
-    last_success,
-    readable,
-    recent_edits,
-    recent_records,
-)
+from tracker.audit.publishing import Published, Wish, read_published
 from tracker.audit.strangers import news_of_strangers
 from tracker.cli.options import utc_now
 from tracker.config import Config
 from tracker.config.channels import iter_channels
 from tracker.errors import ConfigError, TrackerError
-from tracker.findings import AuditRun, SiteAudit
-from tracker.model import utc
+from tracker.findings import AuditRun, SiteAudit, SiteStatus
 from tracker.telling.settings import ChannelSettings
 from tracker.text import terminal_safe
 
@@ -117,51 +110,72 @@ def tell_people(
 def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
     """Write the feeds and the numbers that the configuration asks for; complain, and go on."""
     audit = config.audit
-    wanted: tuple[tuple[Path | None, Callable[[], str]], ...] = (
-        (audit.findings_feed, lambda: _findings_feed(paths)),
-        (audit.edits_feed, lambda: _edits_feed(paths)),
-        (audit.metrics, lambda: _metrics(run, paths)),
+    wanted: tuple[tuple[Path | None, Callable[[Mapping[str, Published]], str]], ...] = (
+        (audit.findings_feed, _findings_feed),
+        (audit.edits_feed, _edits_feed),
+        (audit.metrics, partial(_metrics, run)),
     )
+    if not any(path for path, _ in wanted):
+        return
+    known = _read(config, run, paths)
     for path, make in wanted:
         if path is None:
             continue
         try:
-            write_whole(path, make())
+            write_whole(path, make(known))
         except (OSError, TrackerError) as error:
-            reason = error.strerror if isinstance(error, OSError) else str(error)
-            click.echo(f"tracker: {terminal_safe(f'{path}: {reason}')}", err=True)
+            _complain(path, error)
 
 
-def _findings_feed(paths: Sequence[Path]) -> str:
+def _read(config: Config, run: AuditRun, paths: Sequence[Path]) -> dict[str, Published]:
+    """Read each archive once, for all files; leave out what cannot be read now."""
+    audit = config.audit
+    # What was audited in this run as it is now needs no look at the audits before.
+    audited = {one.site for one in run.sites if one.status is SiteStatus.AUDITED}
+    known = {}
+    for path in paths:
+        wish = Wish(
+            records=_ENTRIES if audit.findings_feed else 0,
+            edits=_ENTRIES if audit.edits_feed else 0,
+            success=audit.metrics is not None and path.name not in audited,
+            synced=audit.metrics is not None,
+        )
+        try:
+            known[path.name] = read_published(path, wish)
+        except (OSError, TrackerError) as error:
+            _complain(path, error)
+    return known
+
+
+def _complain(path: Path, error: OSError | TrackerError) -> None:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    click.echo(f"tracker: {terminal_safe(f'{path}: {reason}')}", err=True)
+
+
+def _findings_feed(known: Mapping[str, Published]) -> str:
     from tracker.report.audit.feeds import findings_feed
 
-    records = [one for path in readable(paths) for one in recent_records(path, _ENTRIES)]
+    records = [record for one in known.values() for record in one.records]
     return findings_feed(records, title="Findings", address="", updated=utc_now(), limit=_ENTRIES)
 
 
-def _edits_feed(paths: Sequence[Path]) -> str:
+def _edits_feed(known: Mapping[str, Published]) -> str:
     from tracker.report.audit.feeds import edits_feed
 
-    edits = {path.name: recent_edits(path, _ENTRIES) for path in readable(paths)}
-    return edits_feed(edits, title="Edits", address="", updated=utc_now(), limit=_ENTRIES)
-
-
-def _metrics(run: AuditRun, paths: Sequence[Path]) -> str:
-    from tracker.report.audit.metrics import metrics_text
-
-    found = list(readable(paths))
-    successes = {path.name: last_success(path) for path in found}
-    return metrics_text(
-        run, _lags(found), successes={name: at for name, at in successes.items() if at is not None}
+    return edits_feed(
+        {name: one.edits for name, one in known.items()},
+        title="Edits",
+        address="",
+        updated=utc_now(),
+        limit=_ENTRIES,
+        links={name: one.links for name, one in known.items()},
     )
 
 
-def _lags(paths: Sequence[Path]) -> dict[str, float | None]:
-    """Tell for each site how many seconds ago the last sync ended that worked."""
-    lags: dict[str, float | None] = {}
+def _metrics(run: AuditRun, known: Mapping[str, Published]) -> str:
+    from tracker.report.audit.metrics import metrics_text
+
     now = utc_now()
-    for path in paths:
-        with open_archive(path) as archive:
-            last = last_sync(archive, kind="sync")
-        lags[path.name] = (now - utc(last.finished)).total_seconds() if last is not None else None
-    return lags
+    lags = {name: (now - one.synced).total_seconds() for name, one in known.items() if one.synced}
+    successes = {name: one.success.timestamp() for name, one in known.items() if one.success}
+    return metrics_text(run, lags, successes=successes)

@@ -8,7 +8,7 @@ from datetime import datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from tracker.findings import AuditRecord, gravest_first
-from tracker.model import utc_or_none
+from tracker.model import PostKey, utc_or_none
 from tracker.report.audit.atom import Item, render_feed, tag
 from tracker.report.audit.entries import Entry, new_entry, resolved_entry
 from tracker.report.audit.once import Telling, told_alone
@@ -51,6 +51,7 @@ def edits_feed(
     address: str,
     updated: datetime,
     limit: int = 200,
+    links: Mapping[str, Mapping[PostKey, str]] | None = None,
 ) -> str:
     """Write a feed with an entry for each edit.
 
@@ -60,13 +61,22 @@ def edits_feed(
         address: where the feed will be found; empty where that is not known.
         updated: when the feed was made.
         limit: entries, the newest ones.
+        links: where readers find the posts, by the names of the archives; what is no address of
+            the web is left out.
     """
     page = _template()
     sites = entries if isinstance(entries, Mapping) else {"": entries}
     every = [(_moment(entry, updated), site, entry) for site in sites for entry in sites[site]]
     every.sort(key=lambda one: one[0], reverse=True)
-    items = [_edit(entry, page, site, moment) for moment, site, entry in every[:limit]]
+    items = [
+        _edit(entry, page, site, moment)._replace(link=_link(links or {}, site, entry))
+        for moment, site, entry in every[:limit]
+    ]
     return render_feed(items, "edits", title=title, address=address, updated=updated)
+
+
+def _link(links: Mapping[str, Mapping[PostKey, str]], site: str, entry: LogEntry) -> str:
+    return web_address(links.get(site, {}).get(entry.key, ""))
 
 
 def _moment(entry: LogEntry, otherwise: datetime) -> datetime:

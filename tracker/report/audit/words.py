@@ -181,7 +181,7 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
-    return url if is_web and not _UNSPOKEN.search(url) else ""
+    return url if is_web and url.isprintable() and not _UNSPOKEN.search(url) else ""
 
 
 def gravest_sites(sites: Iterable[SiteAudit]) -> tuple[tuple[SiteAudit, AuditRecord], ...]:
