@@ -15,10 +15,14 @@ def command(shell: str) -> None:
     Values are archives, posts (by id, folder or slug), moments, types and choices.
 
     \b
-    Examples:
-    bash 4.4 or newer, in ~/.bashrc:   eval "$(tracker completion bash)"
-    zsh, in ~/.zshrc after compinit:   eval "$(tracker completion zsh)"
-    fish:  tracker completion fish > ~/.config/fish/completions/tracker.fish
+    bash 4.4 or newer, at the end of ~/.bashrc:
+      eval "$(tracker completion bash)"
+    zsh, at the end of ~/.zshrc (the first line only if nothing there calls compinit):
+      autoload -Uz compinit && compinit
+      eval "$(tracker completion zsh)"
+    fish, once:
+      mkdir -p ~/.config/fish/completions
+      tracker completion fish > ~/.config/fish/completions/tracker.fish
     """
     from tracker.cli.app import app
 
