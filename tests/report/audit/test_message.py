@@ -176,6 +176,55 @@ def test_a_large_payload_is_cut_and_says_so() -> None:
     assert payload["counts"]["error"] == 320
 
 
+def years() -> SiteAudit:
+    """A history that became known late: 800 findings of four years, and one of the site."""
+    old = [
+        msgspec.structs.replace(one, moment=f"{2022 + n // 200}-05-{1 + n % 28:02}T08:00:00Z")
+        for n, one in enumerate(many(800))
+    ]
+    other = [msgspec.structs.replace(one, rule="masked-edit") for one in old[:90]]
+    broken = msgspec.structs.replace(BROKEN, level=Level.ERROR, moment="")
+    return audited("a.example", *other, *old[90:], broken)
+
+
+def test_a_history_that_became_known_late_makes_no_long_message() -> None:
+    message = message_of(RUN, [years()])
+    assert len(message.text) < 20_000
+    assert len(message.html) < 60_000
+    words = " ".join(message.text.split())
+    assert "ERROR: the site" in words, "what is wrong with the site as a whole is not crowded out"
+    shown = re.findall(r"posts/\d+, (\d{4})", words)
+    assert shown == ["2025"] * 19, "and then comes what is new, not what is oldest"
+    assert (
+        "Not shown here: 781 errors. By rule: silent-substance 691, masked-edit 90; 781 posts; "
+        "2022-05-01 to 2025-05-26. In the archive, `git show audits:report.md` has all."
+    ) in words
+    assert "By rule: silent-substance 691" in message.html
+
+
+def test_a_chat_about_very_much_is_short() -> None:
+    chat = message_of(RUN, [years()]).payload["text"]
+    assert isinstance(chat, str)
+    lines = chat.split("\n")
+    assert len(lines) == 12
+    assert lines[-1] == (
+        "and 791 more (silent-substance 701, masked-edit 90); in the archive, git show "
+        "audits:report.md has all"
+    )
+    few = message_of(RUN, [audited("a.example", *many(20))]).payload["text"]
+    assert isinstance(few, str)
+    assert len(few.split("\n")) == 21
+    ended = tuple(Resolved(finding=each, reason="a note tells of it") for each in many(30))
+    named = message_of(RUN, [audited("a.example", resolved=ended)]).payload["text"]
+    assert isinstance(named, str)
+    assert named.endswith("and 10 more resolved; in the archive, git show audits:report.md has all")
+
+
+def test_the_payload_counts_by_rule() -> None:
+    (site,) = json.loads(json.dumps(message_of(RUN, [years()]).payload))["sites"]
+    assert site["rules"] == {"masked-edit": 90, "silent-substance": 710, BROKEN.rule: 1}
+
+
 def test_the_subject_of_one_site_names_the_gravest() -> None:
     one = message_of(RUN, [audited("a.example", finding())])
     assert one.subject == "tracker: 1 error on a.example: Harbour wall will cost more"

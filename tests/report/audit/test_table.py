@@ -7,7 +7,7 @@ import re
 import pytest
 from wcwidth import wcswidth
 
-from tests.report.audit.runs import AT, RUN, calm, hostile, quiet, record, usual
+from tests.report.audit.runs import AT, RUN, calm, finding, hostile, quiet, record, usual
 from tracker.findings import AuditRun, SiteAudit, SiteStatus
 from tracker.report.audit.table import run_table
 
@@ -88,3 +88,26 @@ def test_many_broken_sites_are_counted() -> None:
 
 def test_no_sites_at_all() -> None:
     assert run_table(AuditRun(run=RUN, at=AT, tool="1", sites=())) == "No site to audit.\n"
+
+
+def test_what_nobody_reads_is_counted() -> None:
+    """Nearly a thousand findings at once: a history that became known late."""
+    old = tuple(
+        finding(id=f"{n:012x}", post=f"posts/{n}", moment=f"{2020 + n // 200}-03-01T10:00:00Z")
+        for n in range(900)
+    )
+    one = record(new=old, reminded=old[:50], resolved=())
+    site = SiteAudit(site="www.example.org", status=SiteStatus.AUDITED, record=one, commit="c" * 40)
+    text = run_table(AuditRun(run=RUN, at=AT, tool="1", sites=(site,)))
+    assert text.count("\n") < 600
+    assert len(re.findall(r"^  error ", text, re.MULTILINE)) == 50
+    words = " ".join(text.split())
+    assert (
+        "Not shown here: 870 errors, 30 still open. By rule: silent-substance 870; 870 posts; "
+        "2020-03-01 to 2024-03-01. In the archive, `git show audits:report.md` has all."
+    ) in words
+    assert text.endswith("\n900 errors on www.example.org; 50 told again; 1 suppressed; 5 open.\n")
+    kept_not = SiteAudit(site="www.example.org", status=SiteStatus.AUDITED, record=one)
+    again = run_table(AuditRun(run=RUN, at=AT, tool="1", sites=(kept_not,)))
+    assert "`--format markdown` has all." in again
+    assert "report.md" not in again

@@ -11,12 +11,12 @@ from tracker.report.audit.entries import new_entry, reminded_entry, resolved_ent
 from tracker.report.audit.excerpt import diff_lines
 from tracker.report.audit.once import SAME_EDIT, Telling, tell_once, untold_trouble
 from tracker.report.audit.plain import headline, still_open
+from tracker.report.audit.rest import not_shown
 from tracker.report.audit.selection import Part
 from tracker.report.audit.words import (
     about,
     clean,
     counts_text,
-    levels_text,
     place,
     trouble,
     web_address,
@@ -85,7 +85,7 @@ def _view(part: Part) -> dict[str, object]:
         "counts": counts_text(part.counts),
         "trouble": untold_trouble(part.site),
         "entries": entries,
-        "more": _more(part),
+        "more": not_shown(part),
     }
 
 
@@ -124,7 +124,7 @@ def _site(part: Part) -> Iterator[str]:
         for one in part.resolved:
             now = f"; now: {clean(one.reason)}" if one.reason else ""
             yield from _wrapped(f"{headline(one.finding, part.site.site)}{now}", "* ", "  ")
-    if more := _more(part):
+    if more := not_shown(part):
         yield from ("", *_wrapped(more))
 
 
@@ -144,17 +144,6 @@ def _finding(telling: Telling) -> Iterator[str]:
         yield f"  {address}"
     if finding.check:
         yield f"  check: {clean(finding.check)}"
-
-
-def _more(part: Part) -> str:
-    """Count what is not told, and say how to see it."""
-    left = part.left_out
-    others = ((left.reminded, "still open"), (left.resolved, "resolved"))
-    counted = [levels_text(left), *(f"{count} {name}" for count, name in others if count)]
-    words = ", ".join(part for part in counted if part)
-    if not words:
-        return ""
-    return f"Not shown here: {words}. In the archive, `git show audits:report.md` has all."
 
 
 def _wrapped(words: str, first: str = "", rest: str = "") -> Iterator[str]:

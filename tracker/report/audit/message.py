@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.findings import FORMAT, Finding, Level, SiteAudit, gravest_first
 from tracker.report.audit.mail import mail_html, mail_text
 from tracker.report.audit.plain import headline
+from tracker.report.audit.rest import rules_text
 from tracker.report.audit.selection import Part, lost_sites, select
 from tracker.report.audit.structured import plain_data
 from tracker.report.audit.words import (
@@ -26,6 +28,8 @@ from tracker.report.audit.words import (
 from tracker.report.outcomes import count_text
 
 _SUBJECT, _TITLE, _CHAT_LINE, _IN_PAYLOAD = 150, 70, 300, 200
+_IN_CHAT = 10
+"""New findings in a chat, where there are too many for all of them."""
 _CHAT_SIGNS = re.compile(r"(@|#|\]|\*|_|`|~)(?=\S)|(<)")
 
 
@@ -72,7 +76,7 @@ def message_of(run_id: str, sites: Sequence[SiteAudit]) -> Message:
         "run": clean(run_id),
         "level": level.value,
         "subject": subject,
-        "text": _chat(subject, parts, lost),
+        "text": _chat(subject, select(sites, full=_IN_CHAT) if _is_long(parts) else parts, lost),
         "counts": _counts(count_sites(part.site for part in parts)),
         "sites": [
             *(_site(part) for part in select(sites, full=_IN_PAYLOAD)),
@@ -88,6 +92,10 @@ def message_of(run_id: str, sites: Sequence[SiteAudit]) -> Message:
         payload=payload,
         level=level,
     )
+
+
+def _is_long(parts: Sequence[Part]) -> bool:
+    return any(part.rest for part in parts)
 
 
 def _level(parts: Sequence[Part]) -> Level:
@@ -138,6 +146,7 @@ def _site(part: Part) -> dict[str, object]:
         "policy": clean(record.policy_name),
         "counts": _counts(part.counts),
         "left_out": _counts(part.left_out),
+        "rules": {**Counter(clean(finding.rule) for finding in record.new)},
         "new": plain_data(part.full),
         "reminded": plain_data(part.reminded),
         "resolved": plain_data(part.resolved),
@@ -152,6 +161,7 @@ def _lost(site: SiteAudit) -> dict[str, object]:
         "error": trouble(site),
         "counts": _counts(Counts()),
         "left_out": _counts(Counts()),
+        "rules": {},
         "new": [],
         "reminded": [],
         "resolved": [],
@@ -170,9 +180,20 @@ def _chat(subject: str, parts: Sequence[Part], lost: Sequence[SiteAudit]) -> str
             f"{one.level.value}, still open: {_named(one, part.site)}" for one in part.reminded
         ]
         lines += [f"resolved: {_named(one.finding, part.site)}" for one in part.resolved]
-    more = sum(len(part.rest) for part in parts)
-    lines += [f"and {more} more"] if more else []
+    lines += _rest(parts)
     return "\n".join(_calm(cut(line, _CHAT_LINE)) for line in lines)
+
+
+def _rest(parts: Sequence[Part]) -> Iterator[str]:
+    """Say how many more there are, of which rules, and where."""
+    rest = [finding for part in parts for finding in part.rest]
+    left = [part.left_out for part in parts]
+    also = ((sum(one.reminded for one in left), "still open"),
+            (sum(one.resolved for one in left), "resolved"))  # fmt: skip
+    counted = [f"{len(rest)} more ({rules_text(rest)})"] if rest else []
+    counted += [f"{count} more {name}" for count, name in also if count]
+    if counted:
+        yield f"and {', '.join(counted)}; in the archive, git show audits:report.md has all"
 
 
 def _named(finding: Finding, site: SiteAudit) -> str:

@@ -53,6 +53,9 @@ class Part:
 def select(sites: Sequence[SiteAudit], *, full: int = FULL) -> tuple[Part, ...]:
     """Choose what a message tells: the gravest of all sites; every site is there at least counted.
 
+    Where not all of one level can be told, what concerns a whole site comes first, then what
+    happened last: a history that became known late has much to tell of years ago.
+
     Args:
         sites: what there is to tell.
         full: how many new findings are told in full.
@@ -63,9 +66,12 @@ def select(sites: Sequence[SiteAudit], *, full: int = FULL) -> tuple[Part, ...]:
         ((number, finding) for number, each in enumerate(new) for finding in each),
         key=lambda pair: -pair[1].level.weight,
     )
-    chosen = [[each for at, each in ranked[:full] if at == number] for number in range(len(told))]
+    if len(ranked) > full:
+        ranked.sort(key=_urgency, reverse=True)
+    kept = ranked[:full]
+    chosen = [gravest_first([each for at, each in kept if at == n]) for n in range(len(told))]
     edits: dict[tuple[int, str, str, tuple[str, ...]], str] = {}
-    for at, each in ranked[:full]:
+    for at, each in kept:
         if each.excerpt:  # the change of an edit is shown once
             edits.setdefault((at, each.post, each.commit, each.excerpt), each.id)
     excerpted = [(edit[0], id) for edit, id in edits.items()][:EXCERPTS]
@@ -75,14 +81,24 @@ def select(sites: Sequence[SiteAudit], *, full: int = FULL) -> tuple[Part, ...]:
         Part(
             site=site,
             record=record,
-            full=tuple(chosen[number]),
+            full=chosen[number],
             excerpted=frozenset(id for at, id in excerpted if at == number),
-            rest=new[number][len(chosen[number]) :],
+            rest=_without(new[number], chosen[number]),
             reminded=reminded[number],
             resolved=resolved[number],
         )
         for number, (site, record) in enumerate(told)
     )
+
+
+def _urgency(pair: tuple[int, Finding]) -> tuple[int, bool, str]:
+    finding = pair[1]
+    return finding.level.weight, not finding.post, finding.moment
+
+
+def _without(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[Finding, ...]:
+    known = {each.id for each in others}
+    return tuple(each for each in findings if each.id not in known)
 
 
 def lost_sites(sites: Sequence[SiteAudit]) -> tuple[SiteAudit, ...]:

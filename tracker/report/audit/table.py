@@ -6,24 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tracker.findings import (
-    AuditRecord,
     AuditRun,
     Finding,
     Level,
     Resolved,
     SiteAudit,
     SiteStatus,
-    gravest_first,
 )
 from tracker.report.audit.excerpt import rows_of
 from tracker.report.audit.once import SAME_EDIT, Telling, tell_once, untold_trouble
+from tracker.report.audit.rest import KEPT, not_shown
+from tracker.report.audit.selection import Part, select
 from tracker.report.audit.words import (
     LEVELS,
     about,
     clean,
     count_record,
     counts_text,
-    gravest_sites,
     minute,
     place,
     trouble,
@@ -35,6 +34,8 @@ from tracker.report.diff.paint import Paint
 from tracker.report.diff.segments import Mark
 
 _LEAST, _SITE, _MARGIN = 48, 40, 11
+_SHOWN = 30
+_ANEW = "`--format markdown` has all."  # what keeps nothing finds the same again
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 _LEVELS = {Level.ERROR: "31;1", Level.WARNING: "33", Level.INFO: "36"}
 _STATUSES = {SiteStatus.AUDITED: "", SiteStatus.NOT_DUE: _DIM, SiteStatus.BUSY: "33"}
@@ -43,7 +44,8 @@ _STATUSES = {SiteStatus.AUDITED: "", SiteStatus.NOT_DUE: _DIM, SiteStatus.BUSY: 
 def run_table(run: AuditRun, *, width: int = 100, color: bool = False) -> str:
     """Show a run for people at a terminal.
 
-    Only git commands can be wider than the terminal: broken ones could not be copied.
+    Only git commands can be wider than the terminal: broken ones could not be copied. Where there
+    is more than people read, the gravest is shown and the rest counted.
 
     Args:
         run: what is shown.
@@ -52,7 +54,7 @@ def run_table(run: AuditRun, *, width: int = 100, color: bool = False) -> str:
     """
     page = _Page(max(width, _LEAST), color)
     parts = ["\n".join(page.overview(run.sites))] if _needs_overview(run) else []
-    parts += ["\n".join(page.site(one, record)) for one, record in gravest_sites(run.sites)]
+    parts += ["\n".join(page.site(part)) for part in select(run.sites, full=_SHOWN)]
     if run.undelivered:
         parts.append("\n".join(page.undelivered(run)))
     worst = run.worst()
@@ -101,20 +103,21 @@ class _Page:
             if reason := untold_trouble(one):
                 yield from self.lines(reason, "    ", _DIM)
 
-    def site(self, site: SiteAudit, record: AuditRecord) -> Iterator[str]:
+    def site(self, part: Part) -> Iterator[str]:
         """What was found on one site."""
-        name = clean(site.site)
+        record = part.record
+        name = clean(part.site.site)
         head = f"{self.paint(name, _BOLD)}  {counts_text(count_record(record))}"
         if width_of(name) + 2 + len(counts_text(count_record(record))) > self.width:
             head = self.paint(name, _BOLD)
         yield head
-        for telling in tell_once(record.new):
+        for telling in tell_once(part.full):
             yield ""
             yield from self.finding(telling)
-        for finding in gravest_first(list(record.reminded)):
+        for finding in part.reminded:
             yield ""
             yield from self.reminded(finding)
-        for one in record.resolved:
+        for one in part.resolved:
             yield ""
             yield from self.resolved(one)
         if record.suppressed:
@@ -122,6 +125,9 @@ class _Page:
             named = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items()))
             yield ""
             yield from self.lines(f"suppressed by the policy: {named}", "  ", _DIM)
+        if more := not_shown(part, KEPT if part.site.commit else _ANEW):
+            yield ""
+            yield from self.lines(more, "  ")
 
     def finding(self, telling: Telling) -> Iterator[str]:
         """One finding: level and headline, what it is, what shows it, how to check it."""
