@@ -34,7 +34,7 @@ from tracker.report.diff.paint import Paint
 from tracker.report.diff.segments import Mark
 
 _LEAST, _SITE, _MARGIN = 48, 40, 11
-_SHOWN = 30
+_SHOWN = 20
 _ANEW = "`--format markdown` has all."  # what keeps nothing finds the same again
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 _LEVELS = {Level.ERROR: "31;1", Level.WARNING: "33", Level.INFO: "36"}
