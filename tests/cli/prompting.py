@@ -55,9 +55,12 @@ class Prompt:
 
     def words(self, typed: str) -> list[str]:
         """Type, let the shell run the line with `words` before it, and tell what it was given."""
-        self.type(f"{typed}\x01words \r")
-        seen = self.read_until(rf"{END}\r\n(?s:.*)ready> ")
-        return re.findall(f"{HEAD}(.*?){TAIL}", seen)
+        return re.findall(f"{HEAD}(.*?){TAIL}", self.run(f"{typed}\x01words "))
+
+    def run(self, typed: str) -> str:
+        """Run a line with `words` in it, and tell what the terminal shows."""
+        self.type(f"{typed}\r")
+        return self.read_until(rf"{END}\r\n(?s:.*)ready> ")
 
     def type(self, typed: str) -> None:
         """Press keys."""

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.running import Tracker
 from tracker.cli.app import COMMANDS, app
+from tracker.cli.completing import SHELLS, VARIABLE
 from tracker.cli.completing_names import BY_NAME
 from tracker.demonstrating import NAME
 
@@ -160,6 +161,14 @@ def test_words_of_a_site_run_nothing_in_a_shell(tracker: Tracker, tmp_path: Path
         assert sorted(values)[-2:] == ["caf%C3%A9", "港-口"]
         assert len(values) == len(names)
         assert not set("".join(values)) & set("$`;() \n")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_is_said_of_a_value_is_one_clean_line(shell: str) -> None:
+    option = click.Option(["--odd"], help="One\nplain\n\x1b[31mtwo")
+    completer = SHELLS[shell](click.Command("odd", params=[option]), {}, "tracker", VARIABLE)
+    (found,) = completer.get_completions([], "--o")
+    assert found.help == "One plain [31mtwo"
 
 
 def test_a_whole_word_keeps_its_option(played: Path) -> None:

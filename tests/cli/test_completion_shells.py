@@ -153,7 +153,29 @@ def test_hostile_words_run_nothing_and_break_no_line(prompt: Prompt) -> None:
     assert not list(prompt.home.rglob("harm"))
 
 
+@pytest.mark.parametrize("prompt", ["zsh"], indirect=True)
+def test_zsh_takes_the_script_as_a_file_too(prompt: Prompt) -> None:
+    (prompt.home / "site-functions").mkdir()
+    prompt.run("tracker completion zsh > site-functions/_tracker; words")
+    prompt.run("compdef -d tracker; fpath=(~/site-functions $fpath); words")
+    prompt.run("compinit -D; words")
+    for _ in range(2):
+        assert prompt.words("tracker log --sev\t")[1:] == ["log", "--severity"]
+
+
 @pytest.mark.parametrize("shell", QUIET)
 def test_the_readme_says_what_the_help_says(shell: str) -> None:
     lines = "\n".join(install_lines(shell))
     assert f"\n{lines}\n" in README.read_text()
+
+
+@pytest.mark.parametrize(
+    ("required", "outcome"), [("1", pytest.fail.Exception), ("", pytest.skip.Exception)]
+)
+def test_a_missing_shell_is_named(
+    required: str, outcome: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKER_REQUIRE_WORDPRESS", required)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(outcome, match=r"apt-get install .* fish"):
+        need("fish")

@@ -24,6 +24,8 @@ complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 
 # An answer is three lines: how to complete, the value, and what is said of it (`_`: nothing).
+# As a file on the fpath the whole script is the function, every time; click's does nothing the
+# second time.
 ZSH = """\
 #compdef %(prog_name)s
 
@@ -49,7 +51,7 @@ ZSH = """\
     return ret
 }
 
-if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+if (( $+compstate )); then
     %(complete_func)s "$@"
 else
     compdef %(complete_func)s %(prog_name)s
