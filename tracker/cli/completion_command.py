@@ -15,6 +15,7 @@ def command(shell: str) -> None:
     Values are archives, posts (by id, folder or slug), moments, types and choices.
 
     \b
+    Examples:
     bash 4.4 or newer, at the end of ~/.bashrc:
       eval "$(tracker completion bash)"
     zsh, at the end of ~/.zshrc (the first line only if nothing there calls compinit):
