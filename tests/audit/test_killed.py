@@ -22,6 +22,8 @@ from tests.cli.running import git
 from tests.faults.making import NAME, import_entries
 from tests.faults.tracking import Death, Trackers, trackers
 from tests.telling.receiver import Receiver, receiving
+from tracker.archive.repository import open_archive
+from tracker.errors import ArchiveBusy
 
 CONFIG = """
 repos = "repos"
@@ -164,7 +166,21 @@ def kill_at_random(desk: Desk, rounds: int, seed: int) -> Counter[int]:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         ends[desk.trackers.wait()] += 1
+        wait_until_free(desk.path)
     return ends
+
+
+def wait_until_free(path: Path) -> None:
+    """Wait for a child of the killed one: it holds a copy of the lock until it has become git."""
+    end = time.monotonic() + 20
+    while True:
+        try:
+            with open_archive(path) as archive, archive.lock():
+                return
+        except ArchiveBusy:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 @pytest.mark.parametrize("seed", [1])
