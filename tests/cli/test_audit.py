@@ -244,6 +244,15 @@ def test_a_question_is_asked_even_where_the_own_policy_is_broken(
     assert asked["sites"][0]["record"]["aside"] == 1
 
 
+def test_an_address_is_judged_by_the_policy_of_the_configuration(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path]
+) -> None:
+    configure(more='[audit]\npolicy = "archive"\n')
+    for _ in range(2):  # as an address, then as an archive
+        record = told(tracker, *AUDIT, newsroom.url)["sites"][0]["record"]
+        assert (record["policy_name"], record["aside"]) == ("archive", 0)
+
+
 def test_a_first_audit_can_begin_later(tracker: Tracker, repos: Path) -> None:
     here = ("--repos", str(repos), "--no-sync")
     first = told(tracker, *AUDIT, *here, "--since", "2026-05-14T22:00:00Z", code=1)

@@ -121,7 +121,7 @@ def _chosen(sites: Sequence[str], repos: Path, config: Config | None) -> Iterato
         if site is not None:
             found = [site]
         elif "://" in name and not (repos / _name_of(name)).exists():
-            found = [_stranger(name)]
+            found = [_stranger(name, config)]
         else:
             found = list(_archives(repos, name, config))
         for one in found:
@@ -146,9 +146,11 @@ def _name_of(url: str) -> str:
     return archive_name(address, urlsplit(address).path)
 
 
-def _stranger(url: str) -> Site:
+def _stranger(url: str, config: Config | None) -> Site:
     """Take an address that nothing is configured for."""
-    return Site(url=parse_address(url), cadence=Cadence(), folder=Path.cwd())
+    return Site(
+        url=parse_address(url), cadence=Cadence(), folder=Path.cwd(), policy=_default(config)
+    )
 
 
 def _configured(
