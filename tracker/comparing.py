@@ -70,6 +70,7 @@ def compare_markup(
         before_label=f"{state_label(before)} {name}",
         after_label=f"{state_label(after)} {name}",
         context=context,
+        file=name,
     )
 
 

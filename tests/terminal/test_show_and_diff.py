@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,10 +102,72 @@ def test_a_unified_diff_can_be_applied(tracker: Tracker, repos: Path) -> None:
     assert (path / "posts/00/01/106/text.md").read_text() == wanted
 
 
+MARKUP = (
+    "<p>The quay is 40 m long.</p>\r\n\n\n<p>\x1b[31mRed\x1b[0m paint, \u2028 twice.</p>",
+    "<p>The quay is 45 m long.</p>\r\n\n\n<p>\x1b[31mGrey\x1b[0m paint, \u2028 twice.</p>\n<p>New.",
+)
+"""With what a terminal must not see and a patch must not lose."""
+
+
+def test_a_unified_diff_of_markup_names_its_file_and_can_be_applied(
+    tracker: Tracker, tmp_path: Path
+) -> None:
+    answers = tmp_path / "answers.jsonl"
+    lines = [
+        {"observed_at": f"2026-03-0{day}T10:00:00Z",
+         "item": {"id": 7, "type": "post", "title": {"rendered": "Quay"},
+                  "content": {"rendered": markup, "protected": False}}}
+        for day, markup in enumerate(MARKUP, 1)
+    ]  # fmt: skip
+    answers.write_text("\n".join(map(json.dumps, lines)))
+    repos = tmp_path / "repos"
+    done = tracker("import", "https://www.example.org", answers, "--repos", repos)
+    assert done.code == 0, done.err
+    script = (
+        "import sys; from tracker.cli.app import run; "
+        f"sys.exit(run(['diff', '7', '--raw', '--format', 'unified', '--repos', {str(repos)!r}]))"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True)
+    assert found.returncode == 1, found.stderr.decode()
+    assert found.stdout.startswith(b"--- a/posts/00/00/07/wp-content.html\t")
+    (archive,) = (path for path in repos.iterdir() if path.is_dir())
+    file = archive / "posts/00/00/07/wp-content.html"
+    (tmp_path / "patch").write_bytes(found.stdout)
+    git(archive, "apply", "-R", "--check", str(tmp_path / "patch"))
+    git(archive, "apply", "-R", str(tmp_path / "patch"))
+    assert file.read_bytes().decode() == MARKUP[0]
+    git(archive, "apply", str(tmp_path / "patch"))
+    assert file.read_bytes().decode() == MARKUP[1]
+
+
 def test_markup_shows_what_the_words_hide(tracker: Tracker, played: Path) -> None:
     done = tracker("diff", "105", "--raw", "--repos", played)
     assert "permits/2026" in done.out
     assert "<a" in done.out
+
+
+def test_how_much_changed_as_json(tracker: Tracker, played: Path) -> None:
+    done = tracker("diff", "107", "--stat", "--json", "--repos", played)
+    assert tracker("diff", "107", "--stat", "--format", "json", "--repos", played) == done
+    assert done.code == 1
+    stat = json.loads(done.out)
+    assert stat["post"] == "posts/107"
+    assert stat["sentences"] == {"edited": 2, "added": 1, "deleted": 0, "moved": 0}
+    assert stat["words"] == {"added": 9, "deleted": 6}
+    assert stat["before"].startswith("#1 ")
+    fields = json.loads(tracker("diff", "103", "--stat", "--json", "--repos", played).out)["fields"]
+    assert fields == ["slug", "address"]
+
+
+@pytest.mark.parametrize(
+    "choices", [("--json", "--format", "html"), ("--stat", "--format", "unified")]
+)
+def test_choices_that_contradict_each_other_are_refused(
+    tracker: Tracker, played: Path, choices: tuple[str, ...]
+) -> None:
+    done = tracker("diff", "107", *choices, "--repos", played)
+    assert (done.code, done.out) == (2, "")
+    assert choices[-1] in done.err
 
 
 def test_since_reviewed(tracker: Tracker, repos: Path) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from tracker.archive.layout import TEXT, post_directory
+from tracker.archive.layout import encode, post_directory
 from tracker.chronicle import RecordedState
 from tracker.cli import options, selecting
 from tracker.cli.app import DIFFERENT, OK
 from tracker.cli.paging import columns, page, wants_color
+from tracker.cli.printing import print_json
 from tracker.comparing import compare_markup, compare_states
 from tracker.listing import read_known
 from tracker.model import PostKey
@@ -23,9 +24,10 @@ from tracker.report.diff import (
     render_side_by_side,
     render_terminal,
     render_unified,
+    stat_document,
 )
 from tracker.report.sizes import size_of, size_text
-from tracker.text import one_line
+from tracker.text import one_line, terminal_safe
 
 FORMATS = ("terminal", "side-by-side", "markdown", "html", "unified", "json")
 
@@ -35,8 +37,8 @@ FORMATS = ("terminal", "side-by-side", "markdown", "html", "unified", "json")
 @click.argument("moments", nargs=-1, metavar="[FROM [TO]]")
 @selecting.site
 @options.repos
-@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal",
-              show_default=True, help="How to show it.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(FORMATS), show_default="terminal",
+              help="How to show it.")  # fmt: skip
 @click.option("--since", metavar="MOMENT", help="The same as FROM.")
 @click.option("--raw", is_flag=True, help="The markup instead of the text.")
 @click.option("--stat", is_flag=True, help="Only how much changed.")
@@ -49,7 +51,7 @@ def command(
     moments: tuple[str, ...],
     site: str | None,
     repos: Path,
-    form: str,
+    form: str | None,
     since: str | None,
     raw: bool,
     stat: bool,
@@ -69,6 +71,7 @@ def command(
       tracker diff 101#1 2 --format side-by-side
       tracker diff ferry 2026-05-13 2026-05-14 --format html > ferry.html
     """
+    form = _chosen_form(form, as_json=as_json, stat=stat)
     name, chosen = selecting.split_moment((post, *moments))
     chosen = (since, *chosen) if since is not None else chosen
     if len(chosen) > 2:
@@ -86,13 +89,33 @@ def command(
         language = str(archive.site().get("language") or "") or None
     differs = bool(view.diff or view.fields or before.state.away != after.state.away)
     _tell_what_no_text_shows(before, after, differs=differs, stat=stat)
-    if stat:
+    if stat and form == "json":
+        print_json({"post": str(key), **stat_document(view)})
+    elif stat:
         click.echo(_stat(key, view, same="the same text" if differs else "no difference"))
+    elif form == "unified":
+        _print_patch(render_unified(view, folder=post_directory(key)))
     else:
-        form = "json" if as_json else form
         text = _render(view, form, key, title=after.state.title, language=language)
         page(text.rstrip("\n").split("\n") if text else ())
     return DIFFERENT if differs else OK
+
+
+def _chosen_form(form: str | None, *, as_json: bool, stat: bool) -> str:
+    """Tell how to show it; refuse choices that contradict each other."""
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} contradict each other; choose one.")
+    if stat and form not in (None, "terminal", "json"):
+        raise click.UsageError(f"--stat has no form {form}; choose terminal or json.")
+    return "json" if as_json else form or "terminal"
+
+
+def _print_patch(text: str) -> None:
+    """Print what `git apply` reads: byte for byte, except on a terminal, which is kept safe."""
+    if sys.stdout.isatty():
+        page(terminal_safe(text).rstrip("\n").split("\n") if text else ())
+    else:
+        click.echo(encode(text), nl=False)
 
 
 def _tell_what_no_text_shows(
@@ -119,8 +142,6 @@ def _render(view: DiffView, form: str, key: PostKey, *, title: str, language: st
         return render_html(view, title=title or str(key), language=language)
     if form == "markdown":
         return render_markdown(view)
-    if form == "unified":
-        return render_unified(view, name=f"{post_directory(key)}/{TEXT}")
     width, color = columns(), wants_color()
     if form == "side-by-side":
         return render_side_by_side(view, width=width, color=color)

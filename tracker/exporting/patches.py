@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tracker.archive.layout import TEXT, post_directory
+from tracker.archive.layout import post_directory
 from tracker.archive.repository import Archive
 from tracker.assessing import iter_assessed
 from tracker.errors import ConfigError
@@ -50,8 +50,7 @@ def export_patches(archive: Archive, folder: Path, *, tell: Tell) -> int:
 def patch_text(record: Record) -> str:
     """Write an edit as a patch below lines that say what it is; empty without another text."""
     edit, values = record.edit, record.values
-    name = f"{post_directory(edit.recorded.key)}/{TEXT}"
-    patch: str = render_unified(record.view, name=name)
+    patch: str = render_unified(record.view, folder=post_directory(edit.recorded.key))
     if not patch:
         return ""
     if edit.before is None:

@@ -9,6 +9,7 @@ import msgspec
 from tracker.diff.values import Change, Sentence
 from tracker.report.diff.segments import change_segments
 from tracker.report.diff.view import DiffView
+from tracker.report.sizes import size_of
 
 DIFF_FORMAT = 1
 """Version of the form; it rises when something is renamed, removed or means something else."""
@@ -28,6 +29,23 @@ def render_json(view: DiffView) -> str:
     }
     encoded = msgspec.json.encode(document)
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def stat_document(view: DiffView) -> dict[str, Any]:
+    """Say how much changed, with the keys of `tracker log --json`, and in which fields."""
+    size = size_of(view.diff)
+    return {
+        "before": view.before_label,
+        "after": view.after_label,
+        "sentences": {
+            "edited": size.edited,
+            "added": size.added,
+            "deleted": size.deleted,
+            "moved": size.moved,
+        },
+        "words": {"added": size.words_in, "deleted": size.words_out},
+        "fields": [field.name for field in view.fields],
+    }
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -12,7 +12,7 @@ _BREAKS = (Kind.DIVIDED, Kind.JOINED)
 _IN_PLACE = (Kind.EDITED, Kind.SPLIT, Kind.MERGED)
 
 
-def render_unified(view: DiffView, *, name: str = "text.md", context: int = 3) -> str:
+def render_unified(view: DiffView, *, folder: str = "", context: int = 3) -> str:
     """Show a diff as a unified diff of lines.
 
     The lines that it removes and adds are those of the changes, not those of another comparison.
@@ -20,11 +20,12 @@ def render_unified(view: DiffView, *, name: str = "text.md", context: int = 3) -
 
     Args:
         view: the diff.
-        name: the file that the text stands in.
+        folder: where the compared file lies, such as `posts/00/12/1286`.
         context: how many unchanged lines are shown around a change.
     """
     a, b = _lines(view.diff.before), _lines(view.diff.after)
     opcodes = line_opcodes(view.diff)
+    name = f"{folder}/{view.file}" if folder else view.file
     parts = [f"--- a/{name}\t{view.before_label}\n", f"+++ b/{name}\t{view.after_label}\n"]
     for group in _groups(opcodes, context):
         parts.extend(_hunk(group, a, b))

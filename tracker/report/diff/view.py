@@ -32,6 +32,7 @@ class DiffView:
         before_label: what the old state is called, such as a time or a commit.
         after_label: what the new state is called.
         context: how many unchanged sentences are shown around a change; None for all.
+        file: what the compared text is called in the folder of its post.
     """
 
     diff: ProseDiff
@@ -39,3 +40,4 @@ class DiffView:
     before_label: str = "before"
     after_label: str = "after"
     context: int | None = 1
+    file: str = "text.md"
