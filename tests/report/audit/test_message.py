@@ -89,12 +89,14 @@ def test_a_site_without_an_archive_is_told_with_its_reason() -> None:
     )
 
 
-def test_the_level_is_the_gravest_of_new_and_open() -> None:
+def test_the_level_is_the_gravest_of_what_is_told() -> None:
     assert message_of(RUN, usual().sites).level is Level.ERROR
     assert message_of(RUN, [audited("a", *many(1, Level.WARNING))]).level is Level.WARNING
     assert message_of(RUN, [audited("a", reminded=(BROKEN,))]).level is Level.ERROR
     gone = audited("a", resolved=(Resolved(finding=BROKEN),))
-    assert message_of(RUN, [gone]).level is Level.INFO
+    assert message_of(RUN, [gone]).level is Level.ERROR, "who was told is told that it is over"
+    small = Resolved(finding=msgspec.structs.replace(BROKEN, level=Level.INFO))
+    assert message_of(RUN, [audited("a", resolved=(small,))]).level is Level.INFO
 
 
 def test_the_gravest_of_all_sites_are_told_in_full_and_the_rest_is_counted() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.findings import FORMAT, Finding, Level, SiteAudit, gravest_first
+from tracker.report.audit.calming import calm
 from tracker.report.audit.mail import mail_html, mail_text
 from tracker.report.audit.plain import headline
 from tracker.report.audit.rest import rules_text
@@ -30,7 +30,6 @@ from tracker.report.outcomes import count_text
 _SUBJECT, _TITLE, _CHAT_LINE, _IN_PAYLOAD = 150, 70, 300, 200
 _IN_CHAT = 10
 """New findings in a chat, where there are too many for all of them."""
-_CHAT_SIGNS = re.compile(r"(@|#|\]|\*|_|`|~)(?=\S)|(<)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,8 @@ class Message:
         text: plain, lines of at most 76 columns but for addresses and commands.
         html: the same for mail clients: a whole document, nothing loaded.
         payload: the same as plain data for JSON; `text` is one for chats.
-        level: the gravest of what is new or still open.
+        level: the gravest of what it tells: new, still open, or resolved. Who was told that
+            something is wrong is told that it is over, whatever `at_least` the channel has.
     """
 
     key: str
@@ -99,7 +99,8 @@ def _is_long(parts: Sequence[Part]) -> bool:
 
 
 def _level(parts: Sequence[Part]) -> Level:
-    told = (each for part in parts for each in (*part.record.new, *part.record.reminded))
+    told = [each for part in parts for each in (*part.record.new, *part.record.reminded)]
+    told += [each.finding for part in parts for each in part.record.resolved]
     return max((each.level for each in told), key=lambda level: level.weight, default=Level.INFO)
 
 
@@ -181,7 +182,7 @@ def _chat(subject: str, parts: Sequence[Part], lost: Sequence[SiteAudit]) -> str
         ]
         lines += [f"resolved: {_named(one.finding, part.site)}" for one in part.resolved]
     lines += _rest(parts)
-    return "\n".join(_calm(cut(line, _CHAT_LINE)) for line in lines)
+    return "\n".join(calm(cut(line, _CHAT_LINE)) for line in lines)
 
 
 def _rest(parts: Sequence[Part]) -> Iterator[str]:
@@ -199,12 +200,3 @@ def _rest(parts: Sequence[Part]) -> Iterator[str]:
 def _named(finding: Finding, site: SiteAudit) -> str:
     where = f" ({site.site})" if finding.post else ""
     return f"{headline(finding, site.site)}{where}"
-
-
-def _calm(words: str) -> str:
-    """Break what Slack, Mattermost and others act upon: `<!channel>`, `@all`, `[a](b)`, `*a*`.
-
-    Slack takes `<` for the start of a link or call
-    (https://docs.slack.dev/messaging/formatting-message-text); others take the rest.
-    """
-    return _CHAT_SIGNS.sub(lambda found: "\u2039" if found[2] else f"{found[1]}\u200b", words)
