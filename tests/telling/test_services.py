@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import subprocess
 import sys
 from typing import Any
@@ -43,6 +44,25 @@ def test_a_service_gets_the_text(level: Level, kind: str) -> None:
     assert post.json["title"] == Letter().subject
     assert post.json["message"] == Letter().text.strip()
     assert post.json["type"] == kind
+
+
+def test_a_headline_calls_nobody() -> None:
+    hostile = "@everyone @alice@mastodon.example <!channel> <@123> [up](http://evil.example) #tag"
+    text = (
+        f"{hostile}\n  https://gazette.example/@alice?to=@everyone#part\n"
+        "  check: git log -p -- custom_type/00/12/1286\n  check: @everyone\n"
+    )
+    with receiving() as receiver:
+        sent(address(receiver.url), message=Letter(subject=f"1 error: {hostile}", text=text))
+    (post,) = receiver.posts
+    for told in (post.json["title"], post.json["message"]):
+        assert "everyone" in told
+        assert not re.search(r"@\w|<|\]\(|(?<![\w?=])#\w", told)
+    lines = post.json["message"].split("\n")
+    assert lines[1:3] == [
+        "  https://gazette.example/%40alice?to=%40everyone#part",
+        "  check: git log -p -- custom_type/00/12/1286",
+    ]
 
 
 def test_only_who_failed_is_tried_again() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.errors import ConfigError
 from tracker.findings import Level
+from tracker.report.audit.calming import calm, calm_text
 from tracker.telling.failures import PASSING
 from tracker.telling.settings import AppriseSettings
 from tracker.telling.values import Failure, Tellable
@@ -31,8 +32,9 @@ class AppriseSending:
     def __init__(self, settings: AppriseSettings, message: Tellable) -> None:
         self._waiting = services_of(settings)
         self._lost: tuple[str, ...] = ()
-        self._title = one_line(message.subject)
-        self._body = join_surrogates(message.text)
+        # Chats act upon what a headline says: what calls people, and markup, is broken.
+        self._title = calm(one_line(message.subject))
+        self._body = calm_text(join_surrogates(message.text))
         self._kind = _KINDS[message.level]
 
     def __call__(self) -> Failure | None:
