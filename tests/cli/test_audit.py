@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -277,6 +278,52 @@ def test_files_beside_the_archives(
     assert "Water main" not in edits, "it was met for the first time, and not edited"
     assert "tracker_audit_last_success" in (tmp_path / "m" / "t.prom").read_text(encoding="utf-8")
     assert sorted(path.name for path in (tmp_path / "f").iterdir()) == ["e.xml", "f.xml"]
+
+
+def test_a_run_of_one_site_keeps_the_others_in_the_files(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repos.parent)
+    (repos / "demo-newsroom").rename(repos / "one")
+    shutil.copytree(repos / "one", repos / "two", symlinks=True)
+    sites = "".join(
+        f'[[sites]]\nname = "{n}"\nurl = "https://{n}.example"\n' for n in ("one", "two")
+    )
+    files = 'metrics = "t.prom"\nfeed = { findings = "f.xml" }'
+    Path("tracker.toml").write_text(f"[audit]\n{files}\n{sites}")
+    told(tracker, *AUDIT, "--no-sync", code=1)
+    numbers, feed = Path("t.prom").read_text(), Path("f.xml").read_text()
+    assert 'findings_open{site="two"}' in numbers
+    assert told(tracker, *AUDIT, "--no-sync", "one")["summary"]["sites"] == 1
+    again = Path("t.prom").read_text()
+    assert _without_time(again, "two") == _without_time(numbers, "two") != []
+    assert 'findings_new{site="one",level="error"} 0' in again
+    assert ">two<" in Path("f.xml").read_text()
+    assert Path("f.xml").read_text().count("<entry>") == feed.count("<entry>")
+
+
+def _without_time(numbers: str, site: str) -> list[str]:
+    lines = (line for line in numbers.splitlines() if f'site="{site}"' in line)
+    return [line for line in lines if "lag_seconds" not in line]
+
+
+@pytest.mark.parametrize(
+    "asked", [("--since", "2026-01-01"), ("--policy", "archive")], ids=["look-back", "question"]
+)
+def test_what_is_only_asked_is_not_in_the_files(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(repos.parent)
+    Path("tracker.toml").write_text(
+        '[audit]\nmetrics = "t.prom"\nfeed = { findings = "f.xml", edits = "e.xml" }\n'
+    )
+    told(tracker, *AUDIT, "--no-sync", code=1)
+    told(tracker, *AUDIT, "--no-sync")
+    files = [Path(name) for name in ("t.prom", "f.xml", "e.xml")]
+    before = [path.read_bytes() for path in files]
+    assert b'findings_new{site="demo-newsroom",level="error"} 0' in before[0]
+    tracker(*AUDIT, "--no-sync", *asked)
+    assert [path.read_bytes() for path in files] == before
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,18 @@ from __future__ import annotations
 import secrets
 import signal
 import sys
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from tracker import __version__
 from tracker.audit.many import push_sites, run_sites
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
-from tracker.cli.auditing import Choices, make_tasks, read_since
+from tracker.cli.auditing import Choices, archives_of, make_tasks, read_since
 from tracker.cli.delivering import open_channels, publish, tell_people
 from tracker.cli.paging import columns, wants_color
 from tracker.config import Config, load_config
@@ -154,8 +156,10 @@ def run_command(
     undelivered = tell_people(channels, folder, paths, results, choices.run)
     results = push_sites(tasks, results, parallel=parallel)
     run = make_run(choices.run, stamp(begun), results, undelivered)
-    if settings is not None:
-        publish(settings, run, paths)
+    kept = tuple(map(is_kept, tasks, results))
+    if settings is not None and (any(kept) or not tasks):
+        lasting = msgspec.structs.replace(run, sites=tuple(compress(results, kept)))
+        publish(settings, lasting, archives_of(settings, folder, paths))
     is_written = _print(run, form, output)
     return exit_code(run, _level(fail_on, settings)) if is_written else COULD_NOT
 
@@ -163,6 +167,11 @@ def run_command(
 def _home(said: Path | None, config: Config | None) -> Path:
     """Tell the folder of the archives: as said, else as the configuration has it."""
     return said or (config.repos if config is not None else Path("repos"))
+
+
+def is_kept(task: SiteTask, found: SiteAudit) -> bool:
+    """Tell whether feeds and numbers are to show an audit: no look back, and no question."""
+    return task.audit.own and (task.audit.since is None or bool(found.commit))
 
 
 def make_run(

@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -92,6 +93,21 @@ def make_tasks(
         else:
             tasks.append(_held(one, config, choices, audit))
     return tasks
+
+
+def archives_of(config: Config, repos: Path, run: Sequence[Path]) -> list[Path]:
+    """Name all archives that feeds and numbers are about: those of a run, and the others.
+
+    Args:
+        config: whose sites count; where it has none, all archives do.
+        repos: the folder of the archives.
+        run: those of the run.
+    """
+    others = [repos / (one.name or _name_of(one.url)) for one in config.sites]
+    if not others:
+        with suppress(ConfigError):  # the folder can be empty
+            others = list(find_archives(repos, None))
+    return [path for path in dict.fromkeys((*run, *others)) if path.exists()]
 
 
 def _is_same(policy: Callable[[str], Policy], asked: str, own: str) -> bool:

@@ -108,12 +108,18 @@ def tell_people(
 
 
 def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
-    """Write the feeds and the numbers that the configuration asks for; complain, and go on."""
+    """Write the feeds and the numbers that the configuration asks for; complain, and go on.
+
+    Args:
+        config: says where.
+        run: without what keeps nothing: it is not what the site's audits have come to.
+        paths: all archives, also those of sites that this run did not look at.
+    """
     audit = config.audit
     wanted: tuple[tuple[Path | None, Callable[[Mapping[str, Published]], str]], ...] = (
         (audit.findings_feed, _findings_feed),
         (audit.edits_feed, _edits_feed),
-        (audit.metrics, partial(_metrics, run)),
+        (audit.metrics, partial(_metrics, run, audit.metrics)),
     )
     if not any(path for path, _ in wanted):
         return
@@ -172,10 +178,21 @@ def _edits_feed(known: Mapping[str, Published]) -> str:
     )
 
 
-def _metrics(run: AuditRun, known: Mapping[str, Published]) -> str:
+def _metrics(run: AuditRun, path: Path | None, known: Mapping[str, Published]) -> str:
     from tracker.report.audit.metrics import metrics_text
 
     now = utc_now()
     lags = {name: (now - one.synced).total_seconds() for name, one in known.items() if one.synced}
     successes = {name: one.success.timestamp() for name, one in known.items() if one.success}
-    return metrics_text(run, lags, successes=successes)
+    others = known.keys() - {one.site for one in run.sites}
+    return metrics_text(
+        run, lags, successes=successes, before=_text_of(path), others=sorted(others)
+    )
+
+
+def _text_of(path: Path | None) -> str:
+    """Read the file that is about to be replaced; empty where there is none yet."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace") if path is not None else ""
+    except OSError:
+        return ""

@@ -49,6 +49,35 @@ def of(series: Series, name: str, **labels: str) -> float | None:
     return series.get((f"tracker_audit_{name}", tuple(labels.items())))
 
 
+def test_numbers_of_sites_that_were_not_judged_stay() -> None:
+    before = metrics_text(usual(), {"www.example.org": 12.5})
+    one = quiet("other.example")
+    lost = SiteAudit(site="news.example.net", status=SiteStatus.NOT_DUE)
+    run = AuditRun(run=RUN, at=AT, tool="0.6.0", sites=(one, lost))
+    hostile = (
+        'tracker_audit_findings_open{site="www.example.org"} 1 2\nx{site="www.example.org"} 1\n'
+    )
+    text = metrics_text(
+        run,
+        {"www.example.org": 99.0},
+        successes={"www.example.org": 7},
+        before=f"{before}{hostile}",
+        others=["www.example.org"],
+    )
+    was, now = parse(before), parse(text)
+    kept = {key: value for key, value in now.items() if ("site", "www.example.org") in key[1]}
+    changed = {"tracker_audit_lag_seconds": 99.0, "tracker_audit_last_success_timestamp_seconds": 7}
+    assert kept == {
+        key: changed.get(key[0], value)
+        for key, value in was.items()
+        if ("site", "www.example.org") in key[1]
+    }
+    assert of(now, "findings_reminded", site="news.example.net") == 1
+    assert of(now, "site_status", site="news.example.net", status="not due") == 1
+    assert of(now, "site_status", site="news.example.net", status="unreachable") == 0
+    assert of(now, "findings_open", site="blog.example.com") is None, "it is configured no more"
+
+
 def test_the_numbers_are_those_of_the_run() -> None:
     lags = {"www.example.org": 12.5, "news.example.net": 86400.0, "trial.example.org": None}
     series = parse(metrics_text(usual(), lags, successes={"news.example.net": 1.7e9}))

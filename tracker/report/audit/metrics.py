@@ -6,7 +6,8 @@ collector refuses (https://github.com/prometheus/node_exporter#textfile-collecto
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from tracker.findings import AuditRun, SiteAudit, SiteStatus
@@ -17,18 +18,22 @@ _PREFIX = "tracker_audit"
 _HELP = {
     "info": "Version of tracker that audited.",
     "last_attempt_timestamp_seconds": "When the last run began.",
-    "last_success_timestamp_seconds": "When the site was last audited as it was then.",
-    "site_status": "1 for what became of the site in the last run.",
-    "could_not_audit": "1 where the site could not be audited in the last run.",
-    "findings_new": "Findings that the last run reported for the first time.",
-    "findings_open": "Findings that are open after the last run.",
-    "findings_resolved": "Findings that the last run reported as resolved.",
+    "last_success_timestamp_seconds": "When the site was last audited after a sync that worked.",
+    "site_status": "1 for what became of the site in its last run.",
+    "could_not_audit": "1 where the site could not be audited in its last run.",
+    "findings_new": "Findings that the last audit of the site reported for the first time.",
+    "findings_open": "Findings that are open after the last audit of the site.",
+    "findings_resolved": "Findings that the last audit of the site reported as resolved.",
     "findings_reminded": "Findings that are still open and were told again.",
     "findings_suppressed": "Findings that the policy says not to tell.",
     "lag_seconds": "Time since the last sync of the site that worked.",
-    "duration_seconds": "How long the site took in the last run.",
+    "duration_seconds": "How long the site took in its last run.",
     "messages_undelivered": "Messages of the last run that could not be delivered.",
 }
+
+
+_LAG = "lag_seconds"
+_OF_A_SITE = re.compile(rf'{_PREFIX}_([a-z_]+)(\{{site="((?:[^"\\\n]|\\.)*)"[^\n]*\}}) (\S+)')
 
 
 class _Sample(NamedTuple):
@@ -42,6 +47,8 @@ def metrics_text(
     lags: Mapping[str, float | None],
     *,
     successes: Mapping[str, float] | None = None,
+    before: str = "",
+    others: Collection[str] = (),
 ) -> str:
     """Write the metrics of a run; the file replaces the one of the run before.
 
@@ -50,21 +57,36 @@ def metrics_text(
         lags: site -> seconds since its last sync that worked; None where there was none.
         successes: site -> Unix time of the last audit that worked, for the sites of which this run
             has none: their last success must not vanish from the file.
+        before: the file that is replaced. What it says of sites that were not judged this time is
+            kept: else a run of one site would take the others out of it.
+        others: sites that the run does not have, and that stay in the file.
     """
-    samples: dict[str, dict[tuple[tuple[str, str], ...], float]] = {name: {} for name in _HELP}
-    for sample in _samples(run, lags, successes or {}):
+    samples: dict[str, dict[str, str]] = {name: {} for name in _HELP}
+    for sample in _samples(run, lags, successes or {}, others):
         # A series that is there twice makes the collector refuse the whole file.
-        samples[sample.name].setdefault(sample.labels, sample.value)
+        samples[sample.name].setdefault(_labels(sample.labels), _number(sample.value))
+    for name, labels, value in _kept(before, run, others):
+        samples[name].setdefault(labels, value)
     lines: list[str] = []
     for name, values in samples.items():
         if values:
             lines.append(f"# HELP {_PREFIX}_{name} {_HELP[name]}")
             lines.append(f"# TYPE {_PREFIX}_{name} gauge")
-        lines += [
-            f"{_PREFIX}_{name}{_labels(labels)} {_number(value)}"
-            for labels, value in values.items()
-        ]
+        lines += [f"{_PREFIX}_{name}{labels} {value}" for labels, value in values.items()]
     return "\n".join(lines) + "\n"
+
+
+def _kept(before: str, run: AuditRun, others: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Take what is still true out of the file before: name, labels and value as they stand."""
+    aside = {label_value(clean(site)) for site in others}
+    unjudged = {label_value(clean(one.site)) for one in run.sites if one.record is None}
+    for line in before.split("\n"):
+        match = _OF_A_SITE.fullmatch(line)
+        if match is None or match[1] not in _HELP or match[1] == _LAG or not _is_number(match[4]):
+            continue
+        is_of_findings = match[1].startswith("findings_")
+        if match[3] in aside or (is_of_findings and match[3] in unjudged):
+            yield match[1], match[2], match[4]
 
 
 def label_value(text: str) -> str:
@@ -73,7 +95,10 @@ def label_value(text: str) -> str:
 
 
 def _samples(
-    run: AuditRun, lags: Mapping[str, float | None], successes: Mapping[str, float]
+    run: AuditRun,
+    lags: Mapping[str, float | None],
+    successes: Mapping[str, float],
+    others: Collection[str],
 ) -> Iterator[_Sample]:
     yield _Sample("info", (("version", clean(run.tool)),), 1)
     if (began := _seconds(run.at)) is not None:
@@ -92,8 +117,14 @@ def _samples(
         yield _Sample("could_not_audit", name, not site.could_audit)
         yield from _findings(site, name)
         if (lag := lags.get(site.site)) is not None:
-            yield _Sample("lag_seconds", name, lag)
+            yield _Sample(_LAG, name, lag)
         yield _Sample("duration_seconds", name, site.seconds)
+    for other in others:
+        name = (("site", clean(other)),)
+        if (success := successes.get(other)) is not None:
+            yield _Sample("last_success_timestamp_seconds", name, success)
+        if (lag := lags.get(other)) is not None:
+            yield _Sample(_LAG, name, lag)
 
 
 def _findings(site: SiteAudit, name: tuple[tuple[str, str], ...]) -> Iterator[_Sample]:
@@ -116,6 +147,14 @@ def _labels(labels: tuple[tuple[str, str], ...]) -> str:
 def _seconds(text: str) -> float | None:
     moment = utc_or_none(text)
     return moment.timestamp() if moment is not None else None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _number(value: float) -> str:
