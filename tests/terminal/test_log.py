@@ -35,6 +35,7 @@ def test_newest_first_and_touches_left_out(tracker: Tracker, played: Path) -> No
         (["--kind", "removal", "--kind", "restoration"], ["posts/106#3", "posts/106#2"]),
         (["--field", "slug"], ["posts/103#2"]),
         (["--grep", "LANDING WILL COST"], ["posts/101#2"]),
+        (["--grep", "to MAYOR's  cousin", "-n", "1"], ["posts/106#3"]),
         (["--type", "page", "--reverse"], ["pages/12#1", "pages/14#1"]),
         (["--type", "pages", "--reverse"], ["pages/12#1", "pages/14#1"]),
         (["--since", "2026-05-14T20:00Z"], ["posts/106#3", "posts/106#2"]),

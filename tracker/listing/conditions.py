@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.edits.kinds import Disclosure, EditKind, Severity
 from tracker.edits.rows import EditRow
+from tracker.text.folding import fold
 
 if TYPE_CHECKING:
     from tracker.listing.known import Known  # reads the archive by git, which not every list needs
@@ -29,9 +30,12 @@ class Wanted:
         author: part of the name of the editor, or of the author of the post.
         category: name or id of a category, tag or other term that the post has.
         fields: names of changed fields, one of which is enough.
-        grep: words that came, went or stand in the headline; without regard to case.
+        grep: words that came, went or stand in the headline.
         folder: of a type, such as `posts`.
         commits: only edits of these commits.
+
+    Names and words are compared as they are typed (`fold`): without regard to case, to the kind
+    of quotation marks, dashes and spaces, and to how letters are composed.
     """
 
     since: datetime | None = None
@@ -65,11 +69,11 @@ def is_wanted(
         return False
     if wanted.fields and not wanted.fields.intersection(row.fields):
         return False
-    if wanted.grep and not _speaks_of(row, wanted.grep.casefold(), words):
+    if wanted.grep and not _speaks_of(row, fold(wanted.grep), words):
         return False
-    if wanted.author and not _is_by(row, wanted.author.casefold(), known):
+    if wanted.author and not _is_by(row, fold(wanted.author), known):
         return False
-    return not wanted.category or _is_in(row, wanted.category.casefold(), known)
+    return not wanted.category or _is_in(row, fold(wanted.category).strip(), known)
 
 
 def is_judged_wanted(
@@ -95,21 +99,21 @@ def is_judged_wanted(
 
 def _speaks_of(row: EditRow, sought: str, words: Words | None) -> bool:
     """Look for words in the headline and in what came or went."""
-    if sought in row.title.casefold():
+    if sought in fold(row.title):
         return True
     assert words is not None
-    return any(sought in text.casefold() for text in words(row))
+    return any(sought in fold(text) for text in words(row))
 
 
 def _is_by(row: EditRow, name: str, known: Known | None) -> bool:
     author = row.facts.author
     named = known.user(author) if known is not None else ""
-    return any(name in each.casefold() for each in (row.editor, named, str(author or "")))
+    return any(name in fold(each) for each in (row.editor, named, str(author or "")))
 
 
 def _is_in(row: EditRow, name: str, known: Known | None) -> bool:
     return any(
-        name in (str(term).casefold(), known.term(term).casefold() if known is not None else "")
+        name in (fold(str(term)), fold(known.term(term)) if known is not None else "")
         for terms in row.facts.terms.values()
         for term in terms
     )
