@@ -36,7 +36,9 @@ def make_session(slept: list[float]) -> Iterator[MakeSession]:
     """Make sessions at noon that do not really sleep; keywords are settings."""
     with ExitStack() as stack:
 
-        def make(site: str, rest_root: str | None = None, **settings: Any) -> Session:
+        def make(
+            site: str, rest_root: str | None = None, until: float | None = None, **settings: Any
+        ) -> Session:
             session = Session(
                 HttpSettings(**{"user_agent": "tests (https://example.org/)"} | settings),
                 site=site,
@@ -44,6 +46,7 @@ def make_session(slept: list[float]) -> Iterator[MakeSession]:
                 now=lambda: NOON,
                 clock=time.monotonic,
                 sleep=slept.append,
+                until=until,
             )
             return stack.enter_context(session)
 

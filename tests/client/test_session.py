@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import pytest
 from tests.client.conftest import NOON, MakeSession
 from tests.client.web import Answering, Asked, Web
 from tracker.errors import SiteError, SiteForbidden, SiteUnavailable
+from tracker.wordpress.failures import OutOfTime
 from tracker.wordpress.settings import Credentials
 
 MakeWeb = Callable[[Answering], Web]
@@ -194,6 +198,81 @@ def test_a_server_that_drips_is_left(
     with pytest.raises(SiteUnavailable, match=r"more than 0\.3 s"):
         session.get(web.url)
     assert time.monotonic() - begun < 2
+
+
+def drip_headers(asked: Asked) -> None:
+    asked.handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-A: ")
+    for _ in range(100):
+        asked.handler.wfile.write(b"a")
+        time.sleep(0.05)
+
+
+def drip_interim_answers(asked: Asked) -> None:
+    for _ in range(100):
+        asked.handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        time.sleep(0.05)
+
+
+def drip_after_the_body(asked: Asked) -> None:
+    asked.send(200, b"2\r\n[]\r\n0\r\n", Content_Length="", Transfer_Encoding="chunked")
+    for _ in range(100):
+        asked.handler.wfile.write(b"X: y\r\n")
+        time.sleep(0.05)
+
+
+DRIPS = {"headers": drip_headers, "interim": drip_interim_answers, "trailer": drip_after_the_body}
+
+
+@pytest.mark.parametrize("rate", [None, 50.0])
+@pytest.mark.parametrize("drip", DRIPS.values(), ids=DRIPS.keys())
+def test_what_stands_around_a_body_counts_too(
+    make_web: MakeWeb, make_session: MakeSession, drip: Answering, rate: float | None
+) -> None:
+    web = make_web(drip)
+    session = make_session(web.url, timeout_read=1, timeout_total=0.3, tries=1, rate=rate)
+    begun = time.monotonic()
+    with pytest.raises(SiteUnavailable, match=r"more than 0\.3 s"):
+        session.get(web.url)
+    assert time.monotonic() - begun < 2
+
+
+def test_an_answer_by_a_proxy_ends_in_time_too(make_session: MakeSession) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        proxy = f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+        def drip() -> None:
+            with listener.accept()[0] as one, suppress(OSError):
+                one.recv(4096)
+                one.sendall(b"HTTP/1.1 200 Connection established\r\nX-A: ")
+                for _ in range(100):
+                    one.sendall(b"a")
+                    time.sleep(0.05)
+
+        threading.Thread(target=drip, daemon=True).start()
+        site = "https://harbour.example/"
+        session = make_session(
+            site, proxies={"https": proxy}, timeout_read=1, timeout_total=0.3, tries=1
+        )
+        begun = time.monotonic()
+        with pytest.raises(SiteUnavailable):
+            session.get(site)
+    assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize("silence", [drip_headers, lambda _: time.sleep(5), stalled])
+def test_no_request_lasts_longer_than_its_session_may(
+    make_web: MakeWeb, make_session: MakeSession, silence: Answering
+) -> None:
+    web = make_web(silence)
+    session = make_session(web.url, until=time.monotonic() + 0.3)
+    begun = time.monotonic()
+    with pytest.raises(OutOfTime):
+        session.get(web.url)
+    with pytest.raises(OutOfTime):
+        session.get(web.url)
+    assert time.monotonic() - begun < 0.9
+    assert session.requests == 2
+    assert len(web.asked) == 1, "none begins any more"
 
 
 def test_chunks_are_joined(make_web: MakeWeb, make_session: MakeSession) -> None:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 import requests
 import urllib3
 
-from tracker.errors import SiteError, SiteUnavailable
+from tracker.errors import SiteError, SiteUnavailable, TrackerError
 from tracker.wordpress.address import origin_of, shown
 
 
@@ -29,6 +29,13 @@ class Transient(SiteUnavailable):
     ) -> None:
         super().__init__(message, url=url, status=status)
         self.retry_after = retry_after
+
+
+class OutOfTime(TrackerError):
+    """The time that a session was given is up.
+
+    No `SiteError`: those of one post or page are noted, and the rest is read on.
+    """
 
 
 def final(error: Transient, tries: int) -> SiteUnavailable:

@@ -32,6 +32,7 @@ class Session:
         now: aware wall-clock time.
         clock: monotonic seconds.
         sleep: waits for some seconds.
+        until: when no request may begin or last any more, by `clock`; None for no end.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Session:
         now: Callable[[], datetime],
         clock: Callable[[], float],
         sleep: Callable[[float], None],
+        until: float | None = None,
     ) -> None:
         self.settings = settings
         self._border = Border(site, rest_root)
@@ -50,7 +52,7 @@ class Session:
         self._sleep = sleep
         self.rate = settings.rate_for(loopback=self._border.home.is_loopback)
         """Requests a second; None without a limit."""
-        self._transport = Transport(settings, rate=self.rate, clock=clock)
+        self._transport = Transport(settings, rate=self.rate, clock=clock, until=until)
         self._count = 0
         self._counting = threading.Lock()
         self._pausing = threading.Lock()
@@ -119,6 +121,7 @@ class Session:
             SiteUnavailable: when the last try failed too.
             SiteForbidden: when credentials would travel in the clear or to another host.
             SiteError: for what cannot be cured (size, nesting, certificate, redirects).
+            OutOfTime: where `until` has come.
         """
         full = with_params(url, params)
         limit = tries or self.settings.tries

@@ -38,7 +38,8 @@ class HttpSettings:
             have four or so: at 4 requests a second a sync is no more than a busy reader.
         timeout_connect: seconds until a connection stands.
         timeout_read: seconds without a byte.
-        timeout_total: seconds for one whole answer, against a server that drips.
+        timeout_total: seconds for one whole answer, its status line and headers included, against
+            a server that drips.
         max_bytes: size of one answer, unpacked.
         max_depth: nesting of JSON; WordPress itself stays below 12.
         max_redirects: hops of one request.

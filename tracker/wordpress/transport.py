@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
-from requests_ratelimiter import LimiterAdapter
 
 from tracker.errors import SiteError
 from tracker.wordpress.address import bypasses_proxy, origin_of, shown
-from tracker.wordpress.failures import Transient, failure_of, retry_after, status_text
+from tracker.wordpress.bounded import BoundedAdapter, Left, LimitedAdapter
+from tracker.wordpress.failures import OutOfTime, Transient, failure_of, retry_after, status_text
 from tracker.wordpress.settings import HttpSettings
 
 CHUNK = 64 * 1024
@@ -38,19 +37,28 @@ class Transport:
         settings: the bounds.
         rate: requests a second, None for no limit.
         clock: monotonic seconds.
+        until: when no request may begin or last any more, by the same clock; None for no end.
     """
 
     def __init__(
-        self, settings: HttpSettings, *, rate: float | None, clock: Callable[[], float]
+        self,
+        settings: HttpSettings,
+        *,
+        rate: float | None,
+        clock: Callable[[], float],
+        until: float | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
+        self._until = until
         # Answers that nobody waits for any more still hold a connection for a moment.
         size = 2 * settings.connections
-        self._adapter: HTTPAdapter = (
-            HTTPAdapter(pool_maxsize=size)
+        self._adapter: BoundedAdapter = (
+            BoundedAdapter(self._begin, pool_maxsize=size)
             if rate is None
-            else LimiterAdapter(per_second=rate, limit_statuses=(), pool_maxsize=size)
+            else LimitedAdapter(
+                begin=self._begin, per_second=rate, limit_statuses=(), pool_maxsize=size
+            )
         )
 
     def send(self, url: str, headers: Mapping[str, str]) -> Received:
@@ -59,19 +67,24 @@ class Transport:
         Raises:
             Transient: for what another try may cure (5xx and 429 too).
             SiteError: for an answer that is too large, or a certificate that does not hold.
+            OutOfTime: where `until` has come.
         """
         begun = self._clock()
+        left = self._left(url)
         request = requests.Request("GET", url, headers=dict(headers)).prepare()
         try:
             response = self._adapter.send(
                 request,
                 stream=True,
-                timeout=(self._settings.timeout_connect, self._settings.timeout_read),
+                timeout=(
+                    min(self._settings.timeout_connect, left),
+                    min(self._settings.timeout_read, left),
+                ),
                 verify=str(self._settings.ca_bundle) if self._settings.ca_bundle else True,
                 proxies=self._proxies(url),
             )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise failure_of(url, error) from error
+            raise self._failure(url, error, begun) from error
         try:
             body = self._read(url, response, begun)
         finally:
@@ -97,17 +110,41 @@ class Transport:
             return {}
         return dict(self._settings.proxies)
 
+    def _begin(self) -> Left:
+        """Begin the time of one answer."""
+        until = self._clock() + self._settings.timeout_total
+        if self._until is not None:
+            until = min(until, self._until)
+        return lambda: until - self._clock()
+
+    def _left(self, url: str) -> float:
+        """Tell how many seconds are left for all requests."""
+        if self._until is None:
+            return self._settings.timeout_total
+        left = self._until - self._clock()
+        if left <= 0:
+            raise OutOfTime(f"There is no time left to ask for {shown(url)}.")
+        return left
+
+    def _failure(self, url: str, error: Exception, begun: float) -> Exception:
+        """Say what ended an exchange."""
+        self._left(url)
+        patience = self._settings.timeout_total
+        failure = failure_of(url, error)
+        if isinstance(failure, Transient) and self._clock() - begun >= patience:
+            return Transient(f"{shown(url)} took more than {patience:g} s for one answer.", url=url)
+        return failure
+
     def _read(self, url: str, response: requests.Response, begun: float) -> bytes:
-        limit, patience = self._settings.max_bytes, self._settings.timeout_total
+        limit = self._settings.max_bytes
         chunks: list[bytes] = []
         size = 0
         while True:
             try:
-                # `read` would wait for a whole chunk, and a server that drips could hold it
-                # for ever; `read1` returns with what is there, so that the clock is looked at.
+                # `read1` returns with what is there, so that the size is looked at soon.
                 chunk = response.raw.read1(CHUNK, decode_content=True)
             except (urllib3.exceptions.HTTPError, OSError) as error:
-                raise failure_of(url, error) from error
+                raise self._failure(url, error, begun) from error
             if not chunk:
                 return b"".join(chunks)
             chunks.append(chunk)
@@ -118,8 +155,4 @@ class Transport:
                     "it was not read on.",
                     url=url,
                     status=response.status_code,
-                )
-            if self._clock() - begun > patience:
-                raise Transient(
-                    f"{shown(url)} took more than {patience:g} s for one answer.", url=url
                 )
