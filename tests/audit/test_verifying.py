@@ -21,10 +21,15 @@ from tests.audit.keeping import (
     watch,
 )
 from tests.cli.running import Tracker, git
+from tests.report.audit.runs import record
+from tracker import __version__
 from tracker.archive.audits import OPEN, OUTBOX, RECORD, REPORT, newest_audits, write_audits
 from tracker.archive.repository import open_archive
+from tracker.audit.differing import differences_of
 from tracker.audit.verifying import verify_audits
+from tracker.edits.values import RULES_VERSION
 from tracker.errors import ConfigError
+from tracker.findings import Base
 
 
 def differences(path: Path) -> str:
@@ -37,7 +42,7 @@ def differences(path: Path) -> str:
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        (RECORD, "4200", "4201", "has another words"),
+        (RECORD, "4200", "4201", "has other words"),
         (RECORD, '"level": "error"', '"level": "info"', "has another level"),
         (RECORD, '"open": 1', '"open": 0', "open: 0 recorded, 1 found"),
         (RECORD, '"posts": 2', '"posts": 1', "posts: 1 recorded, 2 found"),
@@ -48,6 +53,13 @@ def differences(path: Path) -> str:
             '"url": "http://another',
             "url: http://another.example/ recorded",
         ),
+        (
+            RECORD,
+            f'"tool": "{__version__}"',
+            '"tool": "9.9"',
+            f"says tracker {__version__}, and the",
+        ),
+        (RECORD, f'"rules": {RULES_VERSION},', '"rules": 99,', "message: its trailer Rules says "),
         (REPORT, "4200", "4201", "report: report.md says something else"),
         (OPEN, "4200", "4201", "open: the finding"),
     ],
@@ -57,6 +69,16 @@ def test_a_word_changed_by_hand(harbour: Path, name: str, old: str, new: str, sa
     check_holds(harbour)
     tamper(harbour, lambda text: text.replace(old, new), name=name)
     assert said in differences(harbour)
+
+
+def test_what_was_looked_at_is_named_part_by_part() -> None:
+    kept = record(audited=Base(main="a" * 40, observed="2026-03-01T12:00:00Z"))
+    again = record(audited=Base(main="b" * 40, syncs="c" * 40, observed="2026-03-02T12:00:00Z"))
+    assert list(differences_of(kept, again)) == [
+        "audited: main aaaaaaaaaaaa recorded, bbbbbbbbbbbb found",
+        "audited: syncs nothing recorded, cccccccccccc found",
+        "audited: observed 2026-03-01T12:00:00Z recorded, 2026-03-02T12:00:00Z found",
+    ]
 
 
 def test_a_finding_taken_out(harbour: Path) -> None:
@@ -194,6 +216,19 @@ def test_a_signed_audit(harbour: Path, key: Path) -> None:
     assert [bool(one.signature) for one in verified(harbour)] == [False, True, True]
     check_holds(harbour)
     assert key.exists()
+
+
+def test_a_signature_without_an_identity(harbour: Path, key: Path) -> None:
+    config = key.with_name("gitconfig")
+    lines = config.read_text().splitlines(keepends=True)
+    config.write_text("".join(one for one in lines if not one.startswith((" name", " email"))))
+    subprocess.run(["git", "config", "--file", config, "user.useConfigOnly", "true"], check=True)
+    first = audit(harbour, by=watch(), sign=True)
+    assert git(
+        harbour, "log", "-1", "--no-show-signature", "--format=%an %ce", first.commit
+    ).strip() == ("tracker tracker@tracker.invalid")
+    (one,) = verified(harbour)
+    assert (one.holds, one.signature) == (True, "good signature of ann@example.org")
 
 
 def test_a_signed_audit_that_was_changed(harbour: Path, key: Path) -> None:

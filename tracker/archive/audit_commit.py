@@ -21,6 +21,13 @@ def audit_message(record: AuditRecord) -> str:
             "  forgotten later; any signature went with it.",
             "",
         ]
+    trailers = audit_trailers(record)
+    text = "\n".join((*lines, *(f"{name}: {value}" for name, value in trailers.items())))
+    return f"{text}\n"
+
+
+def audit_trailers(record: AuditRecord) -> dict[str, str]:
+    """Give the trailers of the message, each on one line."""
     trailers = {
         "Run": record.run,
         "Policy": record.policy_name,
@@ -28,8 +35,14 @@ def audit_message(record: AuditRecord) -> str:
         "Rules": str(record.rules),
         "Tool": f"tracker {record.tool}",
     }
-    text = "\n".join((*lines, *(f"{name}: {one_line(value)}" for name, value in trailers.items())))
-    return f"{text}\n"
+    return {name: one_line(value) for name, value in trailers.items()}
+
+
+def read_trailers(message: str) -> dict[str, str]:
+    """Read the trailers of the message of an audit, of whatever version: the last paragraph."""
+    last = message.rstrip("\n").rpartition("\n\n")[2]
+    pairs = (line.partition(": ") for line in last.split("\n"))
+    return {name: value for name, colon, value in pairs if colon}
 
 
 def record_files(record: AuditRecord) -> dict[str, bytes]:

@@ -120,7 +120,10 @@ def _write_signed(
     message: str,
     times: tuple[int, int],
 ) -> str:
-    """Commit without fast-import, which cannot sign; the identity is the user's own."""
+    """Commit without fast-import, which cannot sign.
+
+    The identity is the user's own, where git knows one: a signature has to fit it.
+    """
     git = archive.repo.git
     entries = []
     for name, data in sorted(files.items()):
@@ -130,8 +133,9 @@ def _write_signed(
     tree = _feed(archive, ("mktree",), ("\n".join(entries) + "\n").encode())
     authored, committed = (f"{seconds} +0000" for seconds in times)
     options = ["-S", *(("-p", parent) if parent else ())]
+    dates = {"GIT_AUTHOR_DATE": authored, "GIT_COMMITTER_DATE": committed}
     try:
-        with git.custom_environment(GIT_AUTHOR_DATE=authored, GIT_COMMITTER_DATE=committed):
+        with git.custom_environment(**dates, **_identity(archive)):
             commit: str = git.commit_tree(*options, "-m", message, tree)
     except GitCommandError as error:
         raise ConfigError(
@@ -146,6 +150,18 @@ def _write_signed(
             path=archive.path,
         ) from error
     return commit
+
+
+def _identity(archive: Archive) -> dict[str, str]:
+    """Give tracker's own identity where git knows none of the user, and refuses to commit."""
+    name, _, address = COMMITTER.rstrip(">").partition(" <")
+    identity: dict[str, str] = {}
+    for who in ("AUTHOR", "COMMITTER"):
+        try:
+            archive.repo.git.var(f"GIT_{who}_IDENT")
+        except GitCommandError:
+            identity |= {f"GIT_{who}_NAME": name, f"GIT_{who}_EMAIL": address}
+    return identity
 
 
 def _feed(archive: Archive, command: tuple[str, ...], data: bytes) -> str:

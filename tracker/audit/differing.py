@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tracker.audit.ledger import OpenFindings
-from tracker.findings import AuditRecord, Finding, Resolved, Suppressed
+from tracker.findings import AuditRecord, Base, Finding, Resolved, Suppressed
+from tracker.model import utc_or_none
+from tracker.text import one_line
 
-_ALIKE = ("site", "url", "audited", "posts", "edits", "open", "aside")
+_ALIKE = ("site", "url", "posts", "edits", "open", "aside")
+_OTHER = {
+    "words": "other words",
+    "evidence": "other evidence",
+    "reported": "another time of its first report",
+    "lasting": "another say whether it stays open",
+}
+_SHOWN = 12
 
 
 def differences_of(kept: AuditRecord, again: AuditRecord) -> Iterator[str]:
@@ -19,6 +28,16 @@ def differences_of(kept: AuditRecord, again: AuditRecord) -> Iterator[str]:
     for name in _ALIKE:
         if getattr(kept, name) != getattr(again, name):
             yield f"{name}: {getattr(kept, name)} recorded, {getattr(again, name)} found"
+    for name in Base.__struct_fields__:
+        old, new = getattr(kept.audited, name), getattr(again.audited, name)
+        if old != new:
+            yield f"audited: {name} {_short(old)} recorded, {_short(new)} found"
+
+
+def _short(value: str) -> str:
+    """Cut the id of a commit, and leave a time as it is."""
+    words = one_line(value)
+    return (words if utc_or_none(words) else words[:_SHOWN]) or "nothing"
 
 
 def open_differences(kept: OpenFindings, again: OpenFindings) -> Iterator[str]:
@@ -48,9 +67,9 @@ def _findings(what: str, old: Iterable[Finding], new: Iterable[Finding]) -> Iter
         yield f"{what}: the finding {id} ({after[id].rule}) is found, and was not recorded"
     for id in sorted(before.keys() & after.keys()):
         names = ", ".join(
-            name
+            _OTHER.get(name, f"another {name}")
             for name in Finding.__struct_fields__
             if getattr(before[id], name) != getattr(after[id], name)
         )
         if names:
-            yield f"{what}: the finding {id} ({before[id].rule}) has another {names}"
+            yield f"{what}: the finding {id} ({before[id].rule}) has {names}"

@@ -10,7 +10,12 @@ import msgspec
 
 from tracker import __version__
 from tracker.archive.audit_branch import changed_files, iter_branch, read_commit, signature_of
-from tracker.archive.audit_commit import audit_message, record_files
+from tracker.archive.audit_commit import (
+    audit_message,
+    audit_trailers,
+    read_trailers,
+    record_files,
+)
 from tracker.archive.audits import OUTBOX, REPORT, newest_audits
 from tracker.archive.borrowing import as_it_was
 from tracker.archive.repository import MAIN, Archive
@@ -184,9 +189,17 @@ def _beside(archive: Archive, commit: str, record: AuditRecord) -> Iterator[str]
     moment = stamp(datetime.fromtimestamp(made.authored, UTC))
     if moment != record.at:
         yield f"time: the commit is of {moment}, and the record of {one_line(record.at)}"
+    said = read_trailers(made.message)
+    strange = {
+        name: value
+        for name, value in audit_trailers(record).items()
+        if said.get(name, value) != value
+    }
+    for name, value in strange.items():
+        yield f"message: its trailer {name} says {one_line(said[name])}, and the record {value}"
     if record.tool != __version__:
         return
-    if made.message != audit_message(record):
+    if not strange and made.message != audit_message(record):
         yield "message: the commit says something else than the record"
     if archive.read_file(commit, REPORT) != record_files(record)[REPORT]:
         yield f"report: {REPORT} says something else than the record"
