@@ -13,15 +13,12 @@ import socket
 from collections.abc import Callable
 from functools import partial
 from http.client import HTTPResponse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from requests.adapters import HTTPAdapter
 from requests_ratelimiter import LimiterMixin
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 Left = Callable[[], float]
 """Seconds that are left for an answer."""
@@ -44,7 +41,7 @@ class _BoundedRaw(io.RawIOBase):
     def fileno(self) -> int:
         return self._raw.fileno()
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
+    def readinto(self, buffer: Any, /) -> int | None:
         left = self._left()
         if left <= 0:
             raise TimeoutError("the time for this answer is up")
