@@ -17,6 +17,7 @@ from tracker.archive.layout import canonical_json, post_directory
 from tracker.archive.repository import MAIN, Archive
 from tracker.errors import ArchiveError
 from tracker.model import PostKey, stamp
+from tracker.text.clean import one_line
 
 REVIEWED = "refs/reviewed"
 _ALL = "all"
@@ -66,7 +67,13 @@ def mark_reviewed(archive: Archive, key: PostKey | None, *, at: datetime) -> int
     document = canonical_json({name: msgspec.to_builtins(one) for name, one in new.items()})
     git = archive.repo.git
     process = git.hash_object("-w", "--stdin", istream=PIPE, as_process=True)
-    written, _ = process.proc.communicate(document)
+    written, complained = process.proc.communicate(document)
+    if process.proc.returncode:
+        raise ArchiveError(
+            f"git cannot write to {archive.path} ({one_line(complained.decode(errors='replace'))})"
+            "; nothing is marked as read.",
+            path=archive.path,
+        )
     git.update_ref(REVIEWED, written.decode().strip())
     if before is None:
         return sum(1 for _ in _commits_of(archive, key))

@@ -14,7 +14,7 @@ from git.exc import GitCommandError
 
 from tracker.archive.layout import decode
 from tracker.archive.messages import Message, parse_message
-from tracker.archive.repository import Archive
+from tracker.archive.repository import Archive, reason_of
 from tracker.archive.stream import COMMITTER
 from tracker.errors import ArchiveError
 
@@ -77,8 +77,8 @@ def iter_commits(
         process.wait()
     except GitCommandError as error:
         raise ArchiveError(
-            f"The history of {archive.path} cannot be read ({error.stderr.strip()}); "
-            f"`tracker verify` says what is wrong.",
+            f"The history of {archive.path} cannot be read ({reason_of(error)}); "
+            "`tracker verify` says what is wrong.",
             path=archive.path,
         ) from error
 

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.archive.lock import ArchiveLock
-from tracker.errors import ArchiveError
+from tracker.errors import ArchiveError, TrackerError
 
 # GitPython is imported where git is needed: a list that is ready in a cache starts without it.
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ SYNCS = "refs/tracker/syncs"
 NOTES = "refs/notes/tracker"
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+_EXCEPTION = re.compile(r"--add safe\.directory (.+?)\s*'?\s*\Z")
+"""What git itself proposes, with the path as it compares it."""
 
 CONFIG: Mapping[str, str] = {
     "core.autocrlf": "false",
@@ -186,7 +189,8 @@ def open_archive(path: Path, *, create: bool = False, bare: bool = False) -> Ite
         bare: with `create`, make it without a working tree.
 
     Raises:
-        ArchiveError: where there is none, where git is missing, or where it is a shallow clone.
+        ArchiveError: where there is none, where git is missing or refuses it, where it is a
+            shallow clone; and for what git complains of while the archive is open.
     """
     lazy = _Lazy(path, _create(path, bare=bare) if create and not _exists(path) else None)
     git_dir = _plain_git_dir(path) or Path(lazy.repo.git_dir)
@@ -197,7 +201,27 @@ def open_archive(path: Path, *, create: bool = False, bare: bool = False) -> Ite
                 f"run `git -C {path} fetch --unshallow` first.",
                 path=path,
             )
-        yield Archive(path=path, git_dir=git_dir, _lazy=lazy)
+        with _git_explained(path):
+            yield Archive(path=path, git_dir=git_dir, _lazy=lazy)
+
+
+@contextmanager
+def _git_explained(path: Path) -> Iterator[None]:
+    """Let no error of git reach a user as it is, wherever it comes up."""
+    try:
+        yield
+    except TrackerError:
+        raise
+    except Exception as error:
+        from git.exc import GitError
+
+        if not isinstance(error, GitError):
+            raise
+        raise ArchiveError(
+            f"git cannot do what it has to do in {path} ({reason_of(error)}); "
+            "`tracker verify` says whether the archive is whole.",
+            path=path,
+        ) from error
 
 
 def _plain_git_dir(path: Path) -> Path | None:
@@ -232,11 +256,38 @@ def _open(path: Path) -> Repo:
     from git.exc import InvalidGitRepositoryError, NoSuchPathError
 
     try:
-        return Repo(path)
+        repo = Repo(path)
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
         raise ArchiveError(
             f"There is no archive at {path}; `tracker sync URL` makes one.", path=path
         ) from error
+    _see_that_git_reads(repo, path)
+    return repo
+
+
+def _see_that_git_reads(repo: Repo, path: Path) -> None:
+    """See to it that git accepts a repository, where it belongs to somebody else.
+
+    Each of git's commands would refuse it, and some answers would look like those of an archive
+    in which nothing is (https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory).
+    """
+    from git.exc import GitCommandError
+
+    if all(one.stat().st_uid == os.geteuid() for one in (path, Path(repo.git_dir))):
+        return
+    try:
+        repo.git.rev_parse("--git-dir")
+    except GitCommandError as error:
+        repo.close()
+        said = str(error.stderr)
+        found = _EXCEPTION.search(said)
+        if found is None and "safe.directory" not in said:
+            why, then = reason_of(error), "look at who may read it"
+        else:
+            place = found[1] if found else shlex.quote(str(path.absolute()))
+            why = "the repository belongs to somebody else"
+            then = f"if you trust it, run `git config --global --add safe.directory {place}`"
+        raise ArchiveError(f"git refuses {path}: {why}; {then}.", path=path) from error
 
 
 def _create(path: Path, *, bare: bool) -> Repo:
