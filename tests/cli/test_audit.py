@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import Tracker, git
+from tracker.archive.repository import open_archive
 from tracker.playback import PlaybackServer, play, serve
 from tracker.playback.newsroom import ACTS, OBSERVATIONS, SITE
 
@@ -214,6 +215,28 @@ def test_a_look_back_keeps_nothing(tracker: Tracker, repos: Path) -> None:
     assert len(verified["audits"]) == 1
 
 
+def test_a_look_back_needs_no_lock(tracker: Tracker, repos: Path) -> None:
+    here = ("--repos", str(repos), "--no-sync")
+    told(tracker, *AUDIT, *here, code=1)
+    with open_archive(repos / "demo-newsroom") as archive, archive.lock():
+        again = told(tracker, *AUDIT, *here, "--since", "2026-05-14T18:00:00Z", code=1)
+        busy = told(tracker, *AUDIT, *here, code=3)
+    assert again["sites"][0]["status"] == "audited"
+    assert busy["sites"][0]["status"] == "busy"
+
+
+@pytest.mark.parametrize("name", ["main~3", "HEAD~3", "a-tag", "refs/tags/a-tag"])
+def test_a_look_back_takes_what_git_takes_for_a_commit(
+    tracker: Tracker, repos: Path, name: str
+) -> None:
+    path = repos / "demo-newsroom"
+    git(path, "tag", "a-tag", "main~3")
+    here = ("--repos", str(repos), "--no-sync")
+    told(tracker, *AUDIT, *here, code=1)
+    (site,) = told(tracker, *AUDIT, *here, "--since", name, code=1)["sites"]
+    assert site["record"]["base"]["main"] == git(path, "rev-parse", "main~3").strip()
+
+
 def test_a_policy_on_the_command_line_is_a_question(
     tracker: Tracker, repos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,7 +353,9 @@ def test_what_is_only_asked_is_not_in_the_files(
     ("arguments", "words"),
     [
         (("--policy", "newsroon"), "newsroom"),
-        (("--since", "yesterdayish"), "yesterdayish"),
+        (("--since", "yesterdayish"), "yesterdayish is no time (2026-03-01"),
+        (("--since", "main~9999"), "and no commit of"),
+        (("--since", "--all"), "A commit is named as git does"),
         (("--config", "nothing.toml"), "nothing.toml"),
         (("--output", "no/such/folder/report.txt"), "no/such/folder"),
         (("elsewhere",), "elsewhere"),

@@ -9,7 +9,7 @@ import msgspec
 
 from tracker import __version__
 from tracker.archive.audit_commit import audit_message, record_files
-from tracker.archive.audits import OPEN, OUTBOX, write_audits
+from tracker.archive.audits import OPEN, OUTBOX, newest_audits, write_audits
 from tracker.archive.layout import canonical_json
 from tracker.archive.repository import Archive
 from tracker.archive.syncs import iter_syncs
@@ -55,7 +55,7 @@ def audit_archive(archive: Archive, audit: Audit, inputs: Inputs) -> tuple[Audit
     Record, open findings and base go into one commit: a run that dies leaves all of it or none.
 
     Args:
-        archive: locked by the caller.
+        archive: locked by the caller, unless it `looks_back`.
         audit: how.
         inputs: what is known besides; `undelivered` is taken from the branch.
 
@@ -63,9 +63,8 @@ def audit_archive(archive: Archive, audit: Audit, inputs: Inputs) -> tuple[Audit
         The record, and the id of its commit; empty where nothing is kept.
     """
     ledger = read_ledger(archive)
-    keeps = audit.since is None or ledger.record is None
     whole = _whole(archive, ledger, inputs)
-    if not keeps:
+    if audit.since is not None and ledger.record is not None:
         return _look_back(archive, audit, ledger, whole), ""
     standing = read_standing(archive, ledger, own=audit.own)
     base = base_of(ledger, standing, own=audit.own)
@@ -75,6 +74,11 @@ def audit_archive(archive: Archive, audit: Audit, inputs: Inputs) -> tuple[Audit
         archive, audit, ledger, base=base, inputs=whole, standing=standing
     )
     return record, _keep(archive, audit, ledger, record, settled)
+
+
+def looks_back(archive: Archive, audit: Audit) -> bool:
+    """Tell whether an audit keeps nothing, and needs no lock: it looks at what was judged."""
+    return audit.since is not None and newest_audits(archive) is not None
 
 
 def base_of(ledger: Ledger, standing: Standing, *, own: bool) -> Base:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,19 +13,14 @@ import msgspec
 
 from tracker.archive.pushing import push
 from tracker.archive.repository import open_archive
-from tracker.audit.auditing import Audit, audit_archive
+from tracker.audit.auditing import Audit, audit_archive, looks_back
 from tracker.audit.due import is_due
-from tracker.errors import ArchiveBusy, ConfigError, SiteError, SiteUnavailable, TrackerError
+from tracker.audit.patience import Patience
+from tracker.errors import ArchiveBusy, ConfigError, SiteError, TrackerError
 from tracker.findings import Inputs, SiteAudit, SiteStatus
 from tracker.outcome import Outcome
 from tracker.watching import Cadence
-
-Progress = Callable[[str, int, int | None], None]
-Sleep = Callable[[float], None]
-
-
-class Stopped(TrackerError):
-    """The run was interrupted; what was recorded is whole."""
+from tracker.wordpress.failures import OutOfTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,56 +32,63 @@ class SiteTask:
         url: of the site.
         path: of its archive; None where it is not known before the first sync.
         audit: how it is audited.
-        sync: brings the archive up to date; called with what it tells of its steps and what it
-            pauses with; None where that is not wanted.
+        sync: brings the archive up to date; called with what it tells of its steps, pauses with,
+            and ends by; None where that is not wanted.
         cadence: with it, the site is left alone until it is due.
         push: a remote that is pushed to afterwards; empty for none.
         timeout: how long its sync may take; what was read by then is not lost.
+        grace: how much longer the run waits for a sync that does not end then.
     """
 
     name: str
     url: str
     path: Path | None
     audit: Audit
-    sync: Callable[[Progress, Sleep], Outcome] | None = None
+    sync: Callable[[Patience], Outcome] | None = None
     cadence: Cadence | None = None
     push: str = ""
     timeout: timedelta = timedelta(minutes=30)
+    grace: timedelta = timedelta(minutes=1)
 
 
-def run_site(task: SiteTask, *, now: Callable[[], datetime], stop: threading.Event) -> SiteAudit:
+def run_site(task: SiteTask, *, now: Callable[[], datetime], patience: Patience) -> SiteAudit:
     """Sync and audit one site; nothing that is wrong with it is raised.
 
     Args:
         task: the site.
         now: the wall clock.
-        stop: ends the sync at its next step or pause once it is set.
+        patience: ends the sync, where it takes too long or the run is interrupted.
     """
     started = time.monotonic()
     try:
-        found = _run(task, now, stop)
+        found = _run(task, now, patience)
     except Exception as error:
         found = _failure(task, error)
     return msgspec.structs.replace(found, seconds=round(time.monotonic() - started, 3))
 
 
-def _run(task: SiteTask, now: Callable[[], datetime], stop: threading.Event) -> SiteAudit:
+def _run(task: SiteTask, now: Callable[[], datetime], patience: Patience) -> SiteAudit:
     if task.cadence is not None and task.path is not None and task.path.exists():
         with open_archive(task.path) as archive:
             if not is_due(archive, task.cadence, now()):
                 return _result(task, SiteStatus.NOT_DUE)
     path, trouble, recorded = task.path, "", {}
+    patience.begin()
     if task.sync is not None:
         try:
-            outcome = task.sync(_watchful(task, stop), _sleep_until(stop))
+            outcome = task.sync(patience)
             path, recorded = outcome.archive, {k: n for k, n in outcome.recorded.items() if n}
+        except OutOfTime:
+            trouble = str(patience.too_long())
         except (SiteError, ConfigError) as error:
             trouble = str(error)
+    patience.end()
     if path is None or not path.exists():
         return _result(task, SiteStatus.UNREACHABLE, error=trouble or "There is no archive yet.")
-    _check(stop)
     inputs = Inputs(sync=trouble, tried=task.sync is not None)
-    with open_archive(path) as archive, archive.lock():
+    with open_archive(path) as archive, ExitStack() as held:
+        if not looks_back(archive, task.audit):
+            held.enter_context(archive.lock())
         record, commit = audit_archive(archive, replace(task.audit, at=now()), inputs)
     return SiteAudit(
         site=path.name,
@@ -117,36 +119,9 @@ def push_site(task: SiteTask, found: SiteAudit) -> SiteAudit:
     return found
 
 
-def _watchful(task: SiteTask, stop: threading.Event) -> Progress:
-    """Make a progress function that ends a sync which takes too long, or is not wanted any more."""
-    end = time.monotonic() + task.timeout.total_seconds()
-
-    def progress(*_: object) -> None:
-        _check(stop)
-        if time.monotonic() > end:
-            minutes = int(task.timeout.total_seconds() // 60)
-            raise SiteUnavailable(
-                f"The sync of {task.url} took longer than {minutes} min and was ended; what was "
-                "read is kept, and the next one carries on. `timeout` allows more.",
-                url=task.url,
-            )
-
-    return progress
-
-
-def _sleep_until(stop: threading.Event) -> Sleep:
-    """Make what a sync pauses with: an interruption ends the pause, and the sync."""
-
-    def sleep(seconds: float) -> None:
-        stop.wait(seconds)
-        _check(stop)
-
-    return sleep
-
-
-def _check(stop: threading.Event) -> None:
-    if stop.is_set():
-        raise Stopped("The run was interrupted; the next one carries on.")
+def left_behind(task: SiteTask, reason: str) -> SiteAudit:
+    """Say of a site that the run waits for it no longer."""
+    return _result(task, SiteStatus.UNREACHABLE, error=reason)
 
 
 def _failure(task: SiteTask, error: Exception) -> SiteAudit:

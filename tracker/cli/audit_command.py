@@ -16,7 +16,7 @@ from tracker import __version__
 from tracker.audit.many import push_sites, run_sites
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
-from tracker.cli.auditing import Choices, archives_of, make_tasks, read_since
+from tracker.cli.auditing import Choices, archives_of, check_since, make_tasks, read_since
 from tracker.cli.delivering import open_channels, publish, tell_people
 from tracker.cli.paging import columns, wants_color
 from tracker.config import Config, load_config
@@ -150,6 +150,7 @@ def run_command(
         channels=channels.names,
     )
     tasks = make_tasks(sites, folder, settings, choices)
+    check_since(choices.since, tasks)
     parallel = settings.audit.parallel if settings is not None else 8
     results = run_sites(tasks, parallel=parallel, now=options.utc_now, tell=_progress)
     paths = _paths(tasks, results, folder)

@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 
 from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit
+from tracker.audit.patience import Patience
 from tracker.audit.policy import Policy
-from tracker.audit.sites import Progress, SiteTask, Sleep
+from tracker.audit.sites import SiteTask
 from tracker.cli.extending import extensions_of
 from tracker.cli.options import utc_now
 from tracker.config import Config, Site, http_settings, policy_named, site_for, site_settings
@@ -28,6 +29,14 @@ from tracker.watching import Cadence
 from tracker.wordpress.address import archive_name, origin_of, parse_address
 from tracker.wordpress.session import Session
 from tracker.wordpress.settings import HttpSettings
+
+_REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/~^-]{0,200}")
+"""A name of a commit that git cannot take for an option, a range or a path."""
+
+
+_GRACE = timedelta(minutes=1)
+_SHARE = 4
+"""A sync that has asked all is still to write it down; one of a large site takes a while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +192,7 @@ def _configured(
         name=site.name or None,
         extensions=extensions_of(config),
     )
+    timeout = config.audit.timeout if config is not None else choices.timeout
     return SiteTask(
         name=path.name,
         url=site.url,
@@ -191,7 +201,8 @@ def _configured(
         sync=_syncing(options, lambda: site_settings(site, os.environ)) if choices.sync else None,
         cadence=site.cadence if choices.due else None,
         push=site.push or (config.audit.push if config is not None else ""),
-        timeout=config.audit.timeout if config is not None else choices.timeout,
+        timeout=timeout,
+        grace=max(_GRACE, timeout / _SHARE),
     )
 
 
@@ -219,30 +230,32 @@ def _held(path: Path, config: Config | None, choices: Choices, audit: Audit) -> 
         sync=sync,
         cadence=Cadence() if choices.due else None,
         timeout=choices.timeout,
+        grace=max(_GRACE, choices.timeout / _SHARE),
     )
 
 
 def _syncing(
     options: SyncOptions, settings: Callable[[], HttpSettings]
-) -> Callable[[Progress, Sleep], Outcome]:
+) -> Callable[[Patience], Outcome]:
     """Make what syncs a site; secrets are read only then, so that one cannot stop all."""
 
-    def sync(progress: Progress, sleep: Sleep) -> Outcome:
+    def sync(patience: Patience) -> Outcome:
         with Session(
             settings(),
             site=parse_address(options.url),
             rest_root=parse_address(options.rest_root) if options.rest_root else None,
             now=utc_now,
             clock=time.monotonic,
-            sleep=sleep,
+            sleep=patience.sleep,
+            until=patience.until,
         ) as session:
-            return sync_site(options, session, now=utc_now, progress=progress)
+            return sync_site(options, session, now=utc_now, progress=patience.progress)
 
     return sync
 
 
 def read_since(text: str | None) -> datetime | str | None:
-    """Read `--since`: `last`, a time, or a commit of main.
+    """Read `--since`: `last`, a time, or a commit as git names it (`3f2a91c`, `main~2`, a tag).
 
     Raises:
         ConfigError: for anything else.
@@ -251,7 +264,26 @@ def read_since(text: str | None) -> datetime | str | None:
         return None
     try:
         return parse_time(text, now=utc_now())
-    except ConfigError:
-        if re.fullmatch(r"[0-9a-f]{4,40}", text):
+    except ConfigError as error:
+        if _REVISION.fullmatch(text):
             return text
-        raise
+        raise ConfigError(f"{error} A commit is named as git does: 3f2a91c, main~2.") from error
+
+
+def check_since(since: datetime | str | None, tasks: Sequence[SiteTask]) -> None:
+    """Refuse a commit that no archive has, before anything is done.
+
+    Raises:
+        ConfigError: where none has it.
+    """
+    paths = [task.path for task in tasks if task.path is not None and task.path.exists()]
+    if not isinstance(since, str) or not paths:
+        return
+    for path in paths:
+        with open_archive(path) as archive:
+            if archive.resolve(since) is not None:
+                return
+    where = str(paths[0]) if len(paths) == 1 else f"any of {len(paths)} archives"
+    raise ConfigError(
+        f"{since} is no time (2026-03-01, 2026-03-01T12:00Z, 3 days ago), and no commit of {where}."
+    )
