@@ -35,7 +35,8 @@ _YEAR = r"(?:,?\s(?:de\s)?\d{4}(?!\d))?"
 _MONTH_FIRST = rf"(?=[A-Zadefgjlmnos]){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d:]){_YEAR}(?!\w)"
 _DATE = (
     r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)|"
-    r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\w)|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\w)|"
+    r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\w)|\d{4}/\d{1,2}/\d{1,2}(?!\w)|"
+    r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\w)|"
     rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:de\s)?{_MONTH}{_YEAR}(?!\w)"
 )
 _HALF_DAY = r"\s?[AaPp](?:[Mm](?!\w)|\.\s?[Mm]\.)"
@@ -50,11 +51,28 @@ _UNIT = (
     r"مليون|مليار|ألف|млн|млрд|тыс|"
     r"°\s?[CF]?|[kcmµ]?m[²³]?|km/h|mph|[kmµ]?g|[kMG]?Wh?|[kMGT]i?[Bb]|ha|ft|lbs?)(?!\w)"
 )
+_TAIL = rf"\s?[%‰٪]|\s?[{_CURRENCY}]|[\s-]?{_UNIT}|[十百千万億兆亿萬]+[円元]?|[円元]"
+_SUMS = (
+    r"(?:EUR|USD|GBP|CHF|PLN|[Ee]uros?|[Dd]ollars?|francs|Franken|zł|kr|kronor|Kč|руб|грн)(?!\w)"
+)
+# A plain space between groups of three digits: only where nothing else can be meant, since in
+# "of 5 200 came" two numbers meet.
+_GROUPED = (
+    rf"\d{{1,3}}(?:(?:\x20\d{{3}}){{2,}}|\x20000)(?!\d|\x20\d)(?:[.,]\d+)?|"
+    rf"\d{{1,3}}\x20\d{{3}}(?!\d)(?:[.,]\d+)?(?={_TAIL}|\x20{_SUMS})"
+)
+# A score, a fraction, a ratio; "10-12 p.m." and "5-7 May" are a number and a time, or a date.
+_PAIR = (
+    r"(?<![-–/:.,])\d{1,4}(?:(?<!\d{4})[-–:：比対]\d{1,3}|/\d{1,4})(?![\dA-Za-z/]|[-–:.,]\d|-[A-Z]{2})"
+    rf"(?!{_HALF_DAY}|\s(?:de\s)?{_MONTH})"
+)
+_PLAIN_NUMBER = r"\d+(?:(?:[.,'’٫٬\u00a0\u202f\u2009]|(?<=[０-９])[，．](?=[０-９]))\d+)*"
 _NUMBER = (
-    rf"(?:(?<![\w.,)\]])[-+−±])?(?:[{_CURRENCY}]\s?)?\d+(?:[.,'’٫٬\u00a0\u202f\u2009]\d+)*"
-    rf"(?:\s?[%‰٪]|\s?[{_CURRENCY}]|[\s-]?{_UNIT}|[十百千万億兆亿萬]+[円元]?|[円元])?"
+    rf"(?:(?<![\w.,)\]])[-+−±])?(?:(?:[A-Z]{{1,3}}(?=\$))?[{_CURRENCY}]\s?)?"
+    rf"(?:(?=\d{{1,4}}[-–:：比対/\x20]\d)(?:{_PAIR}|{_GROUPED})|{_PLAIN_NUMBER})(?:{_TAIL})?"
 )
 _FIGURE = rf"(?=\d)(?:{_DATE}|{_CLOCK})|(?=[-+−±\d{_CURRENCY}]){_NUMBER}"
+_DOLLARS = rf"(?=[A-Z]{{1,3}}\$\s?\d){_NUMBER}"
 
 _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _URL = r"(?:(?:https?|ftp)://|www\.)[^\s<>\"“”‘’\[\]()]*[^\s<>\"“”‘’\[\]().,;:!?…'*]"
@@ -67,26 +85,28 @@ _PLAIN = re.compile(r"[\x00-\x7f\xa0-\u024f\u2010-\u2027\u2030-\u203a\u20a0-\u20
 
 
 @cache
-def _plain_pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
+def _plain_pattern(*, figures: bool, dollars: bool, addresses: bool) -> re.Pattern[str]:
     """Compile the pattern of one token of plain text: as `_pattern` there, but much faster."""
     letters = r"\w*(?:['’](?=[^\W\d_])\w*)*"
     choices = [rf"[^\W\d]{letters}", r"\s+", r"#+|\.\.\.|(?s:.)"]
     if figures:
         choices[:0] = [_MONTH_FIRST]
         choices[3:3] = [rf"(?:{_FIGURE}){letters}"]
+    if dollars:
+        choices[:0] = [_DOLLARS + letters]
     if addresses:
         choices[:0] = [_ADDRESS]
     return re.compile("|".join(choices))
 
 
 @cache
-def _pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
+def _pattern(*, figures: bool, dollars: bool, addresses: bool) -> re.Pattern[str]:
     """Compile the pattern of one token; lazily, since the tables of Unicode are long."""
     extend, prepend = extend_pattern(), prepend_class()
     beyond_ascii = rf"(?=[^\x00-\x7f])(?![{_UNSPACED}{prepend}])\w"
     letters = rf"(?:[A-Za-z0-9_]|{beyond_ascii}|(?=[^\x00-\x7f]){extend}|['’ʼ׳״](?=[^\W\d_]))"
     choices = [
-        rf"(?:[A-Za-z_]+|{beyond_ascii}){letters}*",
+        rf"(?:[A-Za-z_]+|(?!\d){beyond_ascii}){letters}*",
         r"\s+",
         rf"[{_KATAKANA}]+",
         rf"[{_UNSPACED}]",
@@ -95,6 +115,8 @@ def _pattern(*, figures: bool, addresses: bool) -> re.Pattern[str]:
     if figures:
         choices[:0] = [_MONTH_FIRST]
         choices[3:3] = [rf"(?:{_FIGURE}){letters}*"]
+    if dollars:
+        choices[:0] = [_DOLLARS + letters + "*"]
     if addresses:
         choices[:0] = [_ADDRESS]
     # What may follow any token: marks, what a joiner joins, and the consonant below a virama.
@@ -118,7 +140,8 @@ def tokenize(text: str) -> list[str]:
     figures = addresses or _HAS_DIGIT.search(text) is not None
     plain = text.isascii() or _PLAIN.fullmatch(text) is not None
     pattern = _plain_pattern if plain else _pattern
-    return pattern(figures=figures, addresses=addresses).findall(text)
+    dollars = figures and "$" in text
+    return pattern(figures=figures, dollars=dollars, addresses=addresses).findall(text)
 
 
 def stands_alone(part: str) -> bool:
