@@ -14,6 +14,7 @@ import msgspec
 
 from tracker import __version__
 from tracker.audit.many import push_sites, run_sites
+from tracker.audit.rules import all_rules
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
 from tracker.cli.auditing import Choices, archives_of, check_since, make_tasks, read_since
@@ -218,6 +219,7 @@ def _print(run: AuditRun, form: str, output: Path | None) -> bool:
         form,
         width=columns() if to_terminal else 100,
         color=wants_color() if to_terminal else False,
+        summaries={name: rule.summary for name, rule in all_rules().items()},
     )
     if output is None:
         click.echo(text, nl=False)

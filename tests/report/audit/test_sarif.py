@@ -6,11 +6,12 @@ import json
 import re
 from typing import Any
 
+import msgspec
 import pytest
 
-from tests.report.audit.runs import COST, calm, hostile, usual
+from tests.report.audit.runs import AT, COST, RUN, calm, hostile, record, usual
 from tracker.archive.layout import parse_path
-from tracker.findings import AuditRun
+from tracker.findings import AuditRun, SiteAudit, SiteStatus
 from tracker.model import PostKey
 from tracker.report.audit.sarif import message_text, post_path, run_sarif
 
@@ -30,10 +31,11 @@ def texts(value: Any) -> list[str]:
 def test_the_document_is_what_readers_need(make: object) -> None:
     assert callable(make)
     run: AuditRun = make()
-    document = json.loads(run_sarif(run))
+    document = json.loads(run_sarif(run, {}))
     assert document["version"] == "2.1.0"
     assert document["$schema"].endswith("sarif-2.1.0.json")
-    assert len(document["runs"]) == len(run.sites)
+    left_out = document["properties"]["leftOut"]
+    assert len(document["runs"]) + len(left_out) == len(run.sites)
     categories = [one["automationDetails"]["id"] for one in document["runs"]]
     assert len(set(categories)) == len(categories)
     for one in document["runs"]:
@@ -61,7 +63,7 @@ def test_the_document_is_what_readers_need(make: object) -> None:
 
 
 def test_a_finding_keeps_its_fingerprint_and_place() -> None:
-    results = json.loads(run_sarif(usual()))["runs"][4]["results"]
+    results = json.loads(run_sarif(usual(), {}))["runs"][2]["results"]
     first = results[0]
     assert first["partialFingerprints"]["primaryLocationLineHash"] == f"{COST.id}:1"
     uri = first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
@@ -70,20 +72,48 @@ def test_a_finding_keeps_its_fingerprint_and_place() -> None:
     assert "- The council said that the wall will cost 4.2 million" in first["message"]["text"]
 
 
-def test_what_could_not_be_audited_is_told() -> None:
-    runs = json.loads(run_sarif(usual()))["runs"]
+def test_a_site_that_could_not_be_judged_has_no_run() -> None:
+    """One without results would close all its alerts in code scanning."""
+    document = json.loads(run_sarif(usual(), {}))
     successes = {
-        one["properties"]["site"]: one["invocations"][0]["executionSuccessful"] for one in runs
+        one["properties"]["site"]: one["invocations"][0]["executionSuccessful"]
+        for one in document["runs"]
     }
     assert successes == {
-        "blog.example.com": True,
-        "news.example.net": False,
+        "news.example.net": False,  # audited all the same, with a finding that says why
         "town.example.org": True,
-        "trial.example.org": False,
         "www.example.org": True,
     }
-    notes = runs[3]["invocations"][0]["toolExecutionNotifications"]
-    assert notes[0]["message"]["text"].startswith("The archive ")
+    notes = document["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert notes[0]["message"]["text"].startswith("The server did not answer within 30 s")
+    left_out = document["properties"]["leftOut"]
+    assert [(one["site"], one["status"]) for one in left_out] == [
+        ("blog.example.com", "not due"),
+        ("trial.example.org", "failed"),
+    ]
+    assert left_out[1]["reason"].startswith("The archive ")
+    unread = SiteAudit(
+        site="a.example", status=SiteStatus.UNREACHABLE, record=record("a.example", new=())
+    )
+    told = json.loads(run_sarif(msgspec.structs.replace(usual(), sites=(unread,)), {}))
+    assert (told["runs"], len(told["properties"]["leftOut"])) == ([], 1)
+
+
+def test_a_rule_says_what_it_finds() -> None:
+    words = "A number changed {unsaid}."
+    policy = {"rules": {"silent-substance": {"rule": "our-silence"}}}
+    new = record(policy=policy, new=(COST,))
+    site = SiteAudit(site="a.example", status=SiteStatus.AUDITED, record=new)
+    run = AuditRun(run=RUN, at=AT, tool="1", sites=(site,))
+    for name, known in (("our-silence", True), ("silent-substance", False)):
+        document = json.loads(run_sarif(run, {name: words}))
+        (rule,) = document["runs"][0]["tool"]["driver"]["rules"]
+        assert rule["id"] == "silent-substance"
+        short, full = rule["shortDescription"]["text"], rule["fullDescription"]["text"]
+        assert short == ("A number changed {{unsaid}}." if known else "silent substance")
+        assert full == (
+            f"{short.rstrip('.')}. Found by the rule silent-substance of the audit policy newsroom."
+        )
 
 
 @pytest.mark.parametrize("folder", ["posts", "pages", "type.posts", "a-b_c"])

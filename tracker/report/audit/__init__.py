@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tracker.findings import AuditRun
 from tracker.report.audit.github import run_github
 from tracker.report.audit.junit import run_junit
@@ -17,7 +19,14 @@ FORMATS = ("table", "markdown", "html", "json", "junit", "sarif", "github")
 """What `tracker audit --format` takes."""
 
 
-def render_run(run: AuditRun, format: str, *, width: int = 100, color: bool = False) -> str:
+def render_run(
+    run: AuditRun,
+    format: str,
+    *,
+    width: int = 100,
+    color: bool = False,
+    summaries: Mapping[str, str] | None = None,
+) -> str:
     """Write a run in one of `FORMATS`; the result ends with a line feed.
 
     Args:
@@ -25,6 +34,7 @@ def render_run(run: AuditRun, format: str, *, width: int = 100, color: bool = Fa
         format: its name.
         width: columns of the terminal; only a table is fitted to it.
         color: with ANSI colours, in a table.
+        summaries: rule -> what it finds, for SARIF.
 
     Raises:
         ValueError: for a format that there is not.
@@ -43,7 +53,7 @@ def render_run(run: AuditRun, format: str, *, width: int = 100, color: bool = Fa
         case "junit":
             return run_junit(run)
         case "sarif":
-            return run_sarif(run)
+            return run_sarif(run, summaries or {})
         case "github":
             return run_github(run)
     raise ValueError(f"There is no format {format!r}; there are: {', '.join(FORMATS)}.")

@@ -7,6 +7,7 @@ https://docs.github.com/en/code-security/code-scanning/integrating-with-code-sca
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -21,17 +22,27 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _POST = re.compile(r"((?:type\.)?[a-z0-9_-]{1,20})/([0-9]{1,18})\Z")
 
 
-def run_sarif(run: AuditRun) -> str:
+def run_sarif(run: AuditRun, summaries: Mapping[str, str]) -> str:
     """Write a run as SARIF: one run a site, each a category of its own for code scanning.
 
     New findings and those told again are results. Resolved and suppressed ones are not, since
-    code scanning would show them as open; `properties` counts them.
+    code scanning would show them as open; `properties` counts them. A site of which nothing could
+    be judged has no run: one without results would close all its alerts.
+
+    Args:
+        run: what is written.
+        summaries: rule -> what it finds, one sentence.
     """
+    judged = [one for one in run.sites if _is_judged(one)]
     document = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
-        "runs": [_run(one, run) for one in run.sites],
-        "properties": {"run": clean(run.run), "summary": clean(verdict(run))},
+        "runs": [_run(one, run, summaries) for one in judged],
+        "properties": {
+            "run": clean(run.run),
+            "summary": clean(verdict(run)),
+            "leftOut": [_left_out(one) for one in run.sites if not _is_judged(one)],
+        },
     }
     encoded = msgspec.json.encode(document, order="sorted")
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
@@ -56,7 +67,16 @@ def message_text(words: str) -> str:
     return escaped.replace("{", "{{").replace("}", "}}")
 
 
-def _run(site: SiteAudit, run: AuditRun) -> dict[str, Any]:
+def _is_judged(site: SiteAudit) -> bool:
+    record = site.record
+    return record is not None and (site.could_audit or bool(record.new or record.reminded))
+
+
+def _left_out(site: SiteAudit) -> dict[str, str]:
+    return {"site": clean(site.site), "status": site.status.value, "reason": trouble(site)}
+
+
+def _run(site: SiteAudit, run: AuditRun, summaries: Mapping[str, str]) -> dict[str, Any]:
     record = site.record
     told = [*record.new, *record.reminded] if record else []
     findings = gravest_first(told)
@@ -76,7 +96,7 @@ def _run(site: SiteAudit, run: AuditRun) -> dict[str, Any]:
             "driver": {
                 "name": "tracker",
                 "version": clean(run.tool),
-                "rules": [_rule(name, record, findings) for name in rules],
+                "rules": [_rule(name, record, findings, summaries) for name in rules],
             }
         },
         "automationDetails": {"id": f"tracker/{clean(site.site)}/{clean(run.run)}"},
@@ -87,15 +107,20 @@ def _run(site: SiteAudit, run: AuditRun) -> dict[str, Any]:
     }
 
 
-def _rule(name: str, record: AuditRecord | None, findings: tuple[Finding, ...]) -> dict[str, Any]:
+def _rule(
+    name: str,
+    record: AuditRecord | None,
+    findings: tuple[Finding, ...],
+    summaries: Mapping[str, str],
+) -> dict[str, Any]:
     policy = clean(record.policy_name) if record else ""
     level = next(one.level for one in findings if clean(one.rule) == name)
+    summary = clean(summaries.get(_rule_behind(name, record), "")) or name.replace("-", " ")
+    found_by = f"Found by the rule {name} of the audit policy {policy}."
     return {
         "id": name,
-        "shortDescription": {"text": message_text(name.replace("-", " "))},
-        "fullDescription": {
-            "text": message_text(f"Found by the rule {name} of the audit policy {policy}.")
-        },
+        "shortDescription": {"text": message_text(summary)},
+        "fullDescription": {"text": message_text(f"{summary.rstrip('.')}. {found_by}")},
         "help": {
             "text": "Run the git command of the result in the archive; "
             "`tracker audit verify` computes the whole audit again."
@@ -103,6 +128,12 @@ def _rule(name: str, record: AuditRecord | None, findings: tuple[Finding, ...]) 
         "defaultConfiguration": {"level": _LEVELS[level]},
         "properties": {"tags": ["audit"]},
     }
+
+
+def _rule_behind(name: str, record: AuditRecord | None) -> str:
+    """Tell the rule that a policy has under a name of its own, such as `[rules.no-tips]`."""
+    written = record.policy.get("rules", {}).get(name, {}) if record else {}
+    return str(written.get("rule") or name)
 
 
 def _result(finding: Finding, rules: list[str], site: str) -> dict[str, Any]:
