@@ -20,18 +20,24 @@ from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit
 from tracker.audit.due import is_due
 from tracker.audit.many import push_sites, run_sites
-from tracker.audit.sites import Progress, SiteTask, Sleep, run_site
+from tracker.audit.patience import Patience
+from tracker.audit.sites import SiteTask, run_site
 from tracker.errors import ArchiveBusy, ConfigError, SiteUnavailable, TrackerError
 from tracker.findings import SiteAudit, SiteStatus
 from tracker.outcome import Outcome
 from tracker.playback import Fault, FaultKind
 from tracker.watching import Cadence
 
-NO_STOP = threading.Event()
+MINUTES = timedelta(minutes=5)
+CADENCE = Cadence(every=timedelta(minutes=15), at_least=timedelta(hours=6))
+
+
+def patience(timeout: timedelta = MINUTES, stop: threading.Event | None = None) -> Patience:
+    return Patience(url="x", timeout=timeout, grace=MINUTES, stop=stop or threading.Event())
 
 
 def task(
-    path: Path | None, sync: Callable[[Progress, Sleep], Outcome] | None = None, **more: object
+    path: Path | None, sync: Callable[[Patience], Outcome] | None = None, **more: object
 ) -> SiteTask:
     return SiteTask(
         name=path.name if path else "unknown",
@@ -44,10 +50,11 @@ def task(
 
 
 def one(path: Path | None, *args: object, **more: object) -> SiteAudit:
-    return run_site(task(path, *args, **more), now=lambda: NOW, stop=NO_STOP)  # type: ignore[arg-type]
+    made = task(path, *args, **more)  # type: ignore[arg-type]
+    return run_site(made, now=lambda: NOW, patience=patience(made.timeout))
 
 
-def failing(error: BaseException) -> Callable[[Progress, Sleep], Outcome]:
+def failing(error: BaseException) -> Callable[[Patience], Outcome]:
     def sync(*_: object) -> Outcome:
         raise error
 
@@ -131,7 +138,7 @@ def test_a_folder_that_cannot_be_written(harbour: Path) -> None:
 
 def test_a_push_that_fails_is_said(harbour: Path, tmp_path: Path) -> None:
     lost = task(harbour, push=str(tmp_path / "nowhere.git"))
-    audited = run_site(lost, now=lambda: NOW, stop=NO_STOP)
+    audited = run_site(lost, now=lambda: NOW, patience=patience())
     (found,) = push_sites([lost], [audited], parallel=2)
     assert (audited.status, found.status) == (SiteStatus.AUDITED, SiteStatus.FAILED)
     assert "nowhere.git" in found.error
@@ -144,14 +151,14 @@ def test_a_push_that_fails_is_said(harbour: Path, tmp_path: Path) -> None:
 
 
 def test_a_sync_that_takes_too_long_is_ended(harbour: Path) -> None:
-    def endless(progress: Progress, _: Sleep) -> Outcome:
+    def endless(patience: Patience) -> Outcome:
         while True:
             time.sleep(0.01)
-            progress("posts", 0, None)
+            patience.progress("posts", 0, None)
 
     found = one(harbour, endless, timeout=timedelta(seconds=0.2))
     assert found.status is SiteStatus.UNREACHABLE
-    assert "took longer than" in found.error
+    assert "took longer than 0.2 s" in found.error
     assert found.record is not None
     assert found.seconds < 20
 
@@ -159,12 +166,12 @@ def test_a_sync_that_takes_too_long_is_ended(harbour: Path) -> None:
 def test_an_interruption_ends_syncs(harbour: Path) -> None:
     stop = threading.Event()
 
-    def endless(progress: Progress, _: Sleep) -> Outcome:
+    def endless(patience: Patience) -> Outcome:
         while True:
             stop.set()
-            progress("posts", 0, None)
+            patience.progress("posts", 0, None)
 
-    found = run_site(task(harbour, endless), now=lambda: NOW, stop=stop)
+    found = run_site(task(harbour, endless), now=lambda: NOW, patience=patience(stop=stop))
     assert (found.status, found.record) == (SiteStatus.FAILED, None)
     assert "interrupted" in found.error
 
@@ -183,7 +190,7 @@ def town(tmp_path: Path) -> Iterator[list[Watched]]:
         yield sites
 
 
-def syncing(site: Watched, at: float) -> Callable[[Progress, Sleep], Outcome]:
+def syncing(site: Watched, at: float) -> Callable[[Patience], Outcome]:
     return lambda *_: site.sync(at)
 
 
@@ -214,10 +221,10 @@ def test_twelve_sites_of_which_three_are_broken(town: list[Watched]) -> None:
 
 
 def test_an_interruption_ends_the_pool(harbour: Path) -> None:
-    def endless(progress: Progress, _: Sleep) -> Outcome:
+    def endless(patience: Patience) -> Outcome:
         while True:
             time.sleep(0.01)
-            progress("posts", 0, None)
+            patience.progress("posts", 0, None)
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -229,9 +236,6 @@ def test_an_interruption_ends_the_pool(harbour: Path) -> None:
             parallel=2, now=lambda: NOW, tell=interrupt,
         )  # fmt: skip
     assert time.monotonic() - begun < 30
-
-
-CADENCE = Cadence(every=timedelta(minutes=15), at_least=timedelta(hours=6))
 
 
 def due(path: Path, at: datetime) -> bool:

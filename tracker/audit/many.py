@@ -8,8 +8,9 @@ from contextlib import closing
 from datetime import datetime
 from functools import partial
 
+from tracker.audit.patience import Patience
 from tracker.audit.pool import each_done
-from tracker.audit.sites import SiteTask, push_site, run_site
+from tracker.audit.sites import SiteTask, left_behind, push_site, run_site
 from tracker.findings import SiteAudit
 
 Tell = Callable[[SiteAudit, int, int], None]
@@ -30,8 +31,9 @@ def run_sites(
     """Audit sites, and give the results in the order of the tasks.
 
     Most of the time of a site is waiting for it, so one thread a site serves, and slow sites
-    hold up no more than their own. An interruption ends every pause at once and every sync at its
-    next step; what still waits for an answer then is left to the end of the program.
+    hold up no more than their own, and that no longer than they may: see `Patience`. An
+    interruption ends every pause at once and every sync at its next step; what still waits for an
+    answer then is left to the end of the program.
 
     Args:
         tasks: the sites.
@@ -40,9 +42,20 @@ def run_sites(
         tell: called from this thread.
     """
     stop = threading.Event()
-    calls = [partial(run_site, task, now=now, stop=stop) for task in tasks]
+    limits = [
+        Patience(url=task.url, timeout=task.timeout, grace=task.grace, stop=stop) for task in tasks
+    ]
+    calls = [
+        partial(run_site, task, now=now, patience=limit)
+        for task, limit in zip(tasks, limits, strict=True)
+    ]
+
+    def late(number: int) -> SiteAudit | None:
+        reason = limits[number].give_up()
+        return left_behind(tasks[number], reason) if reason else None
+
     results: dict[int, SiteAudit] = {}
-    with closing(each_done(calls, parallel=parallel, stop=stop)) as done:
+    with closing(each_done(calls, parallel=parallel, stop=stop, late=late)) as done:
         for number, found in done:
             results[number] = found
             tell(found, len(results), len(tasks))

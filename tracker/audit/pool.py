@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -13,10 +13,18 @@ Result = TypeVar("Result")
 
 _GRACE = 0.8
 """Seconds that calls under way have to end by themselves after an interruption."""
+_BEAT = 0.25
+"""Seconds between two looks at what does not end."""
+
+Tasks = SimpleQueue[tuple[Future[Any], Callable[[], Any]]]
 
 
 def each_done(
-    calls: Sequence[Callable[[], Result]], *, parallel: int, stop: threading.Event
+    calls: Sequence[Callable[[], Result]],
+    *,
+    parallel: int,
+    stop: threading.Event,
+    late: Callable[[int], Result | None] | None = None,
 ) -> Generator[tuple[int, Result], None, None]:
     """Run calls on some threads, and give the number and the result of each as it is done.
 
@@ -28,24 +36,32 @@ def each_done(
         calls: what is run.
         parallel: how many at once.
         stop: tells the calls to end.
+        late: asked now and then of each call that is not done; what it gives stands for the result
+            of that call, for which nobody waits any more, and another thread takes its place.
     """
-    tasks: SimpleQueue[tuple[Future[Result], Callable[[], Result]]] = SimpleQueue()
+    tasks: Tasks = SimpleQueue()
     left: dict[Future[Result], int] = {}
     for number, call in enumerate(calls):
         future: Future[Result] = Future()
         left[future] = number
         tasks.put((future, call))
-    threads = [
-        threading.Thread(target=_work, args=(tasks,), daemon=True)
-        for _ in range(max(1, min(parallel, len(calls))))
-    ]
+    abandoned: set[Future[Result]] = set()
+    threads = [_thread(tasks, abandoned) for _ in range(max(1, min(parallel, len(calls))))]
     try:
         for thread in threads:
             thread.start()
         while left:
-            done, _ = wait(left, return_when=FIRST_COMPLETED)
+            beat = None if late is None else _BEAT
+            done, _ = wait(left, timeout=beat, return_when=FIRST_COMPLETED)
             for future in done:
                 yield left.pop(future), future.result()
+            for future in [one for one in left if late is not None and one.running()]:
+                instead = late(left[future]) if late is not None else None
+                if instead is not None:
+                    abandoned.add(future)
+                    threads.append(_thread(tasks, abandoned))
+                    threads[-1].start()
+                    yield left.pop(future), instead
     finally:
         if left:
             stop.set()
@@ -61,8 +77,13 @@ def _leave(left: Iterable[Future[Any]], threads: Iterable[threading.Thread]) -> 
             thread.join(max(0.0, end - time.monotonic()))
 
 
-def _work(tasks: SimpleQueue[tuple[Future[Any], Callable[[], Any]]]) -> None:
-    while True:
+def _thread(tasks: Tasks, abandoned: Container[Future[Any]]) -> threading.Thread:
+    return threading.Thread(target=_work, args=(tasks, abandoned), daemon=True)
+
+
+def _work(tasks: Tasks, abandoned: Container[Future[Any]]) -> None:
+    future: Future[Any] | None = None
+    while future not in abandoned:
         try:
             future, call = tasks.get_nowait()
         except Empty:
