@@ -42,9 +42,10 @@ def test_a_commit_of_the_site_is_no_edit(tracker: Tracker, played: Path) -> None
     root = git(played / NAME, "rev-list", "--max-parents=0", "HEAD").strip()
     done = tracker("show", root, "--repos", played)
     assert done.code == 2
-    assert "holds no post" in done.err
+    assert f"{root[:12]} (Site: demo-newsroom) is no edit of a post" in done.err
     done = tracker("show", "0000000", "--repos", played)
     assert done.code == 2
+    assert "holds no post" in done.err
 
 
 def test_the_first_state_is_compared_with_nothing(tracker: Tracker, played: Path) -> None:

@@ -195,6 +195,24 @@ class VerdictCache:
         rows = self._database.execute(query, (number,))
         return [PostKey(folder=folder, id=number) for (folder,) in rows]
 
+    def renamed_keys(self, mark: str) -> list[PostKey]:
+        """List the posts that had several titles, slugs or addresses, and those that can have had.
+
+        Not every state tells a slug and an address, and without a verdict nothing is known.
+
+        Args:
+            mark: that verdicts have.
+        """
+        changed = " or ".join(
+            f"max(instr(fields, x'{name.encode().hex()}ff')) > 0" for name in ("slug", "link")
+        )
+        query = (
+            "select folder, number from post where mark <> ? union "
+            "select folder, id from edit group by folder, id "
+            f"having count(distinct title) > 1 or min(has_fields) = 0 or {changed}"
+        )
+        return [PostKey(folder=folder, id=number) for folder, number in self._rows(query, (mark,))]
+
     def note_lines(self, key: PostKey, lines: Iterable[int]) -> frozenset[PostKey]:
         """Note all lines (hashes) that came or went in a post.
 

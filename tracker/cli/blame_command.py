@@ -35,7 +35,7 @@ def command(
       tracker blame ferry
       tracker blame 101 '#2' --deleted
     """
-    name, moments = selecting.split_moment((post, *((moment,) if moment else ())))
+    name, moments = selecting.split_moment((post, *((moment,) if moment is not None else ())))
     with selecting.chosen_archive(repos, site, post) as archive:
         key = selecting.choose_post(archive, name)
         ((_, edits),) = iter_assessed(archive, (key,))

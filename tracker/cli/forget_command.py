@@ -33,7 +33,7 @@ def command(post: str, site: str | None, repos: Path, yes: bool) -> int:
       tracker forget 'ferry landing' --site www.example.org
     """
     with selecting.chosen_archive(repos, site, post) as archive:
-        key = selecting.choose_post(archive, post)
+        key = selecting.choose_post(archive, post, surely=True)
         if not (yes or _is_meant(archive, key)):
             click.echo("Nothing was changed.", err=True)
             return INTERRUPTED

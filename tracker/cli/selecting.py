@@ -21,6 +21,7 @@ from tracker.overview import find_archive, find_archives
 # What needs the texts of posts is imported where it is needed: a list starts without it.
 if TYPE_CHECKING:
     from tracker.chronicle import RecordedState
+    from tracker.naming.commits import EditCommit
 
 
 class Verdict(click.Choice[str]):
@@ -87,13 +88,20 @@ def choose_state(archive: Archive, text: str, states: tuple[RecordedState, ...])
     return find_state(text, states, now=utc_now(), unread=unread)
 
 
-def choose_post(archive: Archive, text: str) -> PostKey:
-    """Find the post that is meant."""
+def choose_post(archive: Archive, text: str, *, surely: bool = False) -> PostKey:
+    """Find the post that is meant; `surely`: only where the text can mean no other one."""
     if (key := find_numbered(archive, text)) is not None:
         return key
     from tracker.naming.posts import find_post
 
-    return find_post(archive, text)
+    return find_post(archive, text, surely=surely)
+
+
+def choose_edit(archive: Archive, text: str) -> EditCommit:
+    """Find the post that is meant, and the commit where the text is one."""
+    from tracker.naming.posts import find_edit
+
+    return find_edit(archive, text)
 
 
 def since_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
@@ -13,13 +12,8 @@ from tracker.cli import options, selecting
 from tracker.cli.paging import columns, page, wants_color
 from tracker.cli.printing import print_json
 from tracker.comparing import shown_edit
-from tracker.errors import ConfigError
-from tracker.listing import posts_of_commit, read_known
-from tracker.model import PostKey
+from tracker.listing import read_known
 from tracker.report.show import show_json, show_text
-
-_COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
-_SHOWN = 10
 
 
 @click.command("show")
@@ -66,11 +60,8 @@ def command(
 def _find(
     archive: Archive, post: str, moment: str | None
 ) -> tuple[AssessedEdit, tuple[AssessedEdit, ...]]:
-    key = _post_of_commit(archive, post) if moment is None else None
-    if key is not None:
-        moment = post
-    else:
-        key = selecting.choose_post(archive, post)
+    key, commit = selecting.choose_edit(archive, post)
+    moment = moment if moment is not None else commit or None
     ((_, edits),) = iter_assessed(archive, (key,))
     if moment is None:
         real = [one for one in edits if one.assessment.kind.value != "touch"]
@@ -78,15 +69,3 @@ def _find(
     states = tuple(one.recorded for one in edits)
     number = selecting.choose_state(archive, moment, states).number
     return edits[number - 1], edits
-
-
-def _post_of_commit(archive: Archive, text: str) -> PostKey | None:
-    """Tell which post a commit is about; None where the text is no commit of the archive."""
-    if not _COMMIT.match(text):
-        return None
-    keys = posts_of_commit(archive, text)
-    if len(keys) > 1:
-        names = ", ".join(str(key) for key in keys[:_SHOWN])
-        more = f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
-        raise ConfigError(f"{text} tells of several posts: {names}{more}; write POST {text}.")
-    return keys[0] if keys else None

@@ -7,7 +7,7 @@ from tracker.lazy import names_of
 if TYPE_CHECKING:
     from tracker.assessing.cached import Tell, silent
     from tracker.listing.conditions import Wanted, is_judged_wanted, is_wanted
-    from tracker.listing.edits import diff_of, editor_of, entry_of, iter_wanted, posts_of_commit
+    from tracker.listing.edits import diff_of, editor_of, entry_of, iter_wanted
     from tracker.listing.known import Known, read_known
     from tracker.listing.lists import NEVER, iter_newest_edits, list_edits
 
@@ -24,7 +24,6 @@ __all__ = [
     "iter_newest_edits",
     "iter_wanted",
     "list_edits",
-    "posts_of_commit",
     "read_known",
     "silent",
 ]
@@ -32,7 +31,7 @@ __all__ = [
 _HOMES = {
     "tracker.assessing.cached": ("Tell", "silent"),
     "tracker.listing.conditions": ("Wanted", "is_judged_wanted", "is_wanted"),
-    "tracker.listing.edits": ("diff_of", "editor_of", "entry_of", "iter_wanted", "posts_of_commit"),
+    "tracker.listing.edits": ("diff_of", "editor_of", "entry_of", "iter_wanted"),
     "tracker.listing.known": ("Known", "read_known"),
     "tracker.listing.lists": ("NEVER", "iter_newest_edits", "list_edits"),
 }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from tracker.archive.held import files_by_post
-from tracker.archive.history import iter_commits
 from tracker.archive.repository import Archive
 from tracker.assessing import AssessedEdit, Tell, iter_assessed, silent
 from tracker.assessing.rows import diff_of, editor_of, row_of
@@ -17,7 +15,7 @@ from tracker.listing.words import words_of
 from tracker.model import PostKey
 from tracker.report.log import LogEntry
 
-__all__ = ["diff_of", "editor_of", "entry_of", "iter_wanted", "posts_of_commit"]
+__all__ = ["diff_of", "editor_of", "entry_of", "iter_wanted"]
 
 
 def entry_of(edit: AssessedEdit) -> LogEntry:
@@ -57,18 +55,3 @@ def iter_wanted(
                 continue
             if is_wanted(row_of(edit, ()), wanted, known, _Words(edit)):
                 yield edit
-
-
-def posts_of_commit(archive: Archive, commit: str) -> tuple[PostKey, ...]:
-    """Name the posts that a commit tells of; none where main has no such commit.
-
-    Args:
-        archive: where.
-        commit: hexadecimal digits, the first of its id.
-    """
-    full = archive.resolve(commit)
-    if full is None:
-        return ()
-    return tuple(
-        key for one in iter_commits(archive, full, max_count=1) for key in files_by_post(one)
-    )

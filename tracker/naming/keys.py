@@ -1,4 +1,4 @@
-"""Posts by their ids."""
+"""Posts by their ids, and what is an address."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from tracker.archive.repository import MAIN, Archive
 from tracker.assessing.ready import known_keys
 from tracker.model import PostKey
 
-_KEY = re.compile(r"((?:type\.)?[a-z0-9_-]{1,20})/(\d{1,18})\Z")
+_FOLDER = r"((?:type\.)?[a-z0-9_-]{1,20})"
+_KEY = re.compile(rf"{_FOLDER}/(\d{{1,18}})/?\Z")
+_PATH = re.compile(
+    rf"(?:.*[/:])?{_FOLDER}/\d{{2,}}/\d{{2}}/(\d{{2,18}})(?:/[a-z-]+\.[a-z]+)?/?\Z", re.DOTALL
+)
 _ID_PARAMETERS = ("p", "page_id", "attachment_id")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_PLACE = re.compile(r"(?:[\w-]+\.)+[\w-]+(?::\d{1,5})?[/?]\S*\Z|[\w-]+:\d{1,5}[/?]\S*\Z")
 
 
 def find_numbered(archive: Archive, text: str) -> PostKey | None:
@@ -43,23 +49,46 @@ def find_ids(archive: Archive, number: int) -> tuple[PostKey, ...]:
 
 
 def parse_key(text: str) -> tuple[str, int] | None:
-    """Read an id, `posts/1286` or an address with `?p=1286` as folder and id.
+    """Read an id, `posts/1286`, a path in the archive or an address with `?p=1286`.
 
-    The folder is empty where the text does not tell it.
+    Returns:
+        folder and id; the folder is empty where the text does not tell it.
     """
-    if re.fullmatch(r"\d{1,18}", text):
+    if re.fullmatch(r"\d{1,18}", text, re.ASCII):
         return "", int(text)
     if match := _KEY.match(text):
         folder = match[1]
         return {"post": "posts", "page": "pages"}.get(folder, folder), int(match[2])
-    if is_address(text):
-        query = parse_qs(urlsplit(text).query)
+    if (address := as_address(text)) is not None:
+        query = parse_qs(urlsplit(address).query)
         for name in _ID_PARAMETERS:
-            if (value := query.get(name, [""])[0]).isdecimal():
+            if (value := query.get(name, [""])[0]).isdecimal() and len(value) <= 18:
                 return "", int(value)
-    return None
+    return _parse_path(text)
+
+
+def as_address(text: str) -> str | None:
+    """Give an address of the web in full: `example.org/2026/ferry` has `https://` before it.
+
+    None for what is none. A text without `https://` can be another name as well.
+    """
+    if _SCHEME.match(text):
+        return text
+    is_place = _PLACE.match(text) and not _KEY.match(text) and _parse_path(text) is None
+    return f"https://{text}" if is_place else None
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is an address of the web."""
-    return text.startswith(("http://", "https://"))
+    """Tell whether a text can be an address of the web."""
+    return as_address(text) is not None
+
+
+def _parse_path(text: str) -> tuple[str, int] | None:
+    """Read what git prints: `posts/00/12/1286/text.md`, also after `a/`, `HEAD:` or a folder."""
+    match = None if _SCHEME.match(text) else _PATH.match(text)
+    if match is None:
+        return None
+    from tracker.archive.layout import post_directory
+
+    key = PostKey(folder=match[1], id=int(match[2]))
+    return (key.folder, key.id) if post_directory(key) in text else None

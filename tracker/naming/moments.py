@@ -82,10 +82,11 @@ def parse_time(text: str, *, now: datetime, end_of_day: bool = False) -> datetim
     try:
         moment = datetime.fromisoformat(words)
     except ValueError:
+        forms = "2026-03-01, 2026-03-01T12:00Z or 3 days ago"
         raise ConfigError(
-            f"{one_line(text)} is no moment; write {FORMS}."
+            f"{one_line(text)!r} is no moment; write {FORMS}."
             if end_of_day
-            else f"{one_line(text)} is no time; write 2026-03-01, 2026-03-01T12:00Z or 3 days ago."
+            else f"{one_line(text)!r} is no time; write {forms}."
         ) from None
     if end_of_day and _DAY.match(words):
         moment = datetime.combine(moment.date(), time.max)

@@ -2,94 +2,184 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from tracker.archive.repository import Archive
 from tracker.errors import ConfigError
 from tracker.model import PostKey
-from tracker.naming.index import PostNames, path_of, read_names, read_newest_names
-from tracker.naming.keys import find_numbered, is_address, parse_key
+from tracker.naming.commits import EditCommit, find_commit, is_commit
+from tracker.naming.index import PostNames, path_of, read_former_names, read_newest_names
+from tracker.naming.keys import as_address, find_numbered, parse_key
 from tracker.text.clean import one_line
+from tracker.text.folding import fold
 
 _SHOWN = 10
+_SURE = 7
+"""So many digits of a commit go before names: no slug or title is taken for one by chance."""
+
+Names = Callable[[bool], Sequence[PostNames]]
+"""Reads the names of all posts; if told so, those that they had before as well."""
 
 
-def find_post(archive: Archive, text: str) -> PostKey:
+class _Way(NamedTuple):
+    """One way in which a post can be meant.
+
+    Args:
+        fits: whether a post is meant in this way.
+        is_former: whether names count that posts had before.
+        is_sure: whether it is the exact name of a post as it is now.
+    """
+
+    fits: Callable[[PostNames], bool]
+    is_former: bool = False
+    is_sure: bool = False
+
+
+def find_post(archive: Archive, text: str, *, surely: bool = False) -> PostKey:
     """Find the post that is meant.
 
     Args:
         archive: where.
-        text: an id, `posts/1286`, a slug or an address that it has or had, a part of its title.
+        text: an id, `posts/1286`, a path in the archive, a slug or an address that it has or
+            had, a part of its title, a commit that tells of it.
+        surely: what else it could mean counts, too: a name that it had before, or a part of its
+            title, is taken only where it fits no other post in any way, and a commit never.
 
     Raises:
         ConfigError: where none fits, or several do; the message lists them.
     """
-    if (key := find_numbered(archive, text)) is not None:
-        return key
-    # Names that posts have now count more, and are read much sooner than all they ever had.
-    newest = read_newest_names(archive)
-    names = newest if _candidates(text, newest) else read_names(archive)
-    return resolve_post(text, names, archive=archive.path.name)
+    key, commit = _find(archive, text, surely=surely)
+    if surely and commit:
+        raise ConfigError(f"{text} is a commit of {key}; if you mean the post, write {key}.")
+    return key
 
 
-def resolve_post(text: str, names: Sequence[PostNames], *, archive: str) -> PostKey:
+def find_edit(archive: Archive, text: str) -> EditCommit:
+    """Find the post that is meant, and the commit where the text is one; else that is empty.
+
+    Raises:
+        ConfigError: as `find_post` does, and for a commit that is no edit of one post.
+    """
+    return _find(archive, text)
+
+
+def resolve_post(
+    text: str, names: Sequence[PostNames], *, archive: str, surely: bool = False
+) -> PostKey:
     """Find the post that is meant among the names of all; pure.
 
-    A name that a post has now counts more than one that another had before.
+    Exact names go before parts of titles; among each, what a post has now goes before what
+    another had.
 
     Args:
-        text: as for `find_post`.
+        text: as for `find_post`, but no commit.
         names: of all posts.
         archive: what to call the archive in a message.
+        surely: as for `find_post`.
 
     Raises:
         ConfigError: where none fits, or several do.
     """
-    found = _candidates(text, names)
-    if len(found) == 1:
-        return found[0].key
-    if found:
-        raise ConfigError(_ambiguous(text, found))
-    raise ConfigError(
-        f"The archive {archive} holds no post {one_line(text)!r}; name it by its id, slug, "
-        "address or a part of its title."
-    )
+    found = _candidates(text, lambda _former: names, surely=surely)
+    if not found:
+        raise _unknown(text, archive)
+    return _only(text, found).key
 
 
-def _candidates(text: str, names: Sequence[PostNames]) -> list[PostNames]:
+def _find(archive: Archive, text: str, *, surely: bool = False) -> EditCommit:
+    if (key := find_numbered(archive, text)) is not None:
+        return EditCommit(key, "")
+    if is_commit(text) and len(text) >= _SURE and (commit := find_commit(archive, text)):
+        return commit
+    # Names that posts have now are read much sooner than all they ever had.
+    newest = read_newest_names(archive)
+    former: list[Sequence[PostNames]] = []
+
+    def names(with_former: bool) -> Sequence[PostNames]:
+        if with_former and not former:
+            former.append(read_former_names(archive, newest))
+        return former[0] if with_former else newest
+
+    if found := _candidates(text, names, surely=surely):
+        return EditCommit(_only(text, found).key, "")
+    if is_commit(text) and (commit := find_commit(archive, text)):
+        return commit
+    raise _unknown(text, archive.path.name)
+
+
+def _candidates(text: str, names: Names, *, surely: bool) -> list[PostNames]:
     """List the posts that are meant in the surest way in which any is."""
-    for fits in _ways(text):
-        if found := [post for post in names if fits(post)]:
-            return found
-    return []
+    found: dict[PostKey, PostNames] = {}
+    for way in _ways(text):
+        for post in filter(way.fits, names(way.is_former)):
+            found.setdefault(post.key, post)
+        if found and (way.is_sure or not surely):
+            break
+    return list(found.values())
 
 
-def _ways(text: str) -> tuple[Callable[[PostNames], bool], ...]:
+def _ways(text: str) -> tuple[_Way, ...]:
     """List the ways in which a post can be meant, the surest first."""
-    slug, words = unquote(text).strip("/"), " ".join(text.split()).casefold()
-    path = path_of(text)
-    numbered = parse_key(text)
-    ways: list[Callable[[PostNames], bool]] = []
-    if numbered is not None:
+    ways: list[_Way] = []
+    if (numbered := parse_key(text)) is not None:
         folder, number = numbered
-        ways.append(lambda post: post.id == number and folder in ("", post.folder))
-    if is_address(text) or text.startswith("/"):
-        ways.append(lambda post: path in post.paths[:1])
-        ways.append(lambda post: path in post.paths)
-        last = path.partition("?")[0].rpartition("/")[2]
-        return (*ways, lambda post: bool(last) and last in post.slugs)
-    ways.append(lambda post: slug in post.slugs[:1])
-    ways.append(lambda post: slug in post.slugs)
-    ways.append(lambda post: f"/{slug}" in post.paths)
-    if words:
-        ways.append(lambda post: post.title.casefold() == words)
-        ways.append(lambda post: words in post.title.casefold())
-        ways.append(lambda post: any(words in title.casefold() for title in post.titles))
+        ways.append(
+            _Way(lambda post: post.id == number and folder in ("", post.folder), is_sure=True)
+        )
+    address = as_address(text)
+    if address is not None or text.startswith("/"):
+        ways += _ways_of_path(path_of(address or text))
+    if address != text and not text.startswith("/"):
+        ways += [*_ways_of_slug(text), *_ways_of_title(text)]
     return tuple(ways)
 
 
-def _ambiguous(text: str, found: Sequence[PostNames]) -> str:
+def _ways_of_path(path: str) -> tuple[_Way, ...]:
+    last = fold(path.partition("?")[0].rpartition("/")[2])
+    return (
+        _Way(lambda post: path in post.paths[:1], is_sure=True),
+        _Way(lambda post: path in post.paths, is_former=True),
+        _Way(lambda post: bool(last) and last in map(fold, post.slugs), is_former=True),
+    )
+
+
+def _ways_of_slug(text: str) -> tuple[_Way, ...]:
+    slug = fold(unquote(text).strip("/"))
+    if not slug or re.search(r"\s", slug):
+        return ()  # no slug has white space: all that posts ever had need not be read for it
+    return (
+        _Way(lambda post: slug in map(fold, post.slugs[:1]), is_sure=True),
+        _Way(lambda post: slug in map(fold, post.slugs), is_former=True),
+        _Way(lambda post: f"/{slug}" in map(fold, post.paths), is_former=True),
+    )
+
+
+def _ways_of_title(text: str) -> tuple[_Way, ...]:
+    words = fold(text).strip()
+    if not words:
+        return ()
+    return (
+        _Way(lambda post: fold(post.title) == words),
+        _Way(lambda post: words in fold(post.title)),
+        _Way(lambda post: any(words in fold(one) for one in post.titles), is_former=True),
+    )
+
+
+def _only(text: str, found: Sequence[PostNames]) -> PostNames:
+    if len(found) == 1:
+        return found[0]
     shown = "\n".join(f"  {post.key}  {one_line(post.title)}" for post in found[:_SHOWN])
     more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return f"{one_line(text)!r} fits {len(found)} posts; name one of them:\n{shown}{more}"
+    raise ConfigError(
+        f"{one_line(text)!r} fits {len(found)} posts; name one of them:\n{shown}{more}"
+    )
+
+
+def _unknown(text: str, archive: str) -> ConfigError:
+    return ConfigError(
+        f"The archive {archive} holds no post {one_line(text)!r}; name it by its id, slug, "
+        "address or a part of its title."
+    )
