@@ -22,6 +22,11 @@ from tracker.report.diff import (
 
 GOLDEN = Path(__file__).parent / "golden"
 ALL_FORMS = ("headline_and_fields", "paragraph_moved_and_edited")
+SOME_FORMS = {
+    "headings_and_lists": ("terminal.txt", "diff.md", "diff.html"),
+    "right_to_left": ("terminal.txt", "side_by_side.txt", "diff.md", "diff.html"),
+    "wrapped_marks": ("terminal.txt", "side_by_side.txt"),
+}
 FIELDS = {
     "headline_and_fields": (
         FieldChange(name="slug", before="harbour-wall-to-be-raised", after="harbour-wall-to-grow"),
@@ -66,8 +71,8 @@ def view_of(name: str) -> DiffView:
 
 def rendered(name: str) -> dict[str, str]:
     """Show a case in the forms that are kept for it, by file name."""
-    forms = FORMS if name in ALL_FORMS else {"terminal.txt": render_terminal}
-    return {file: render(view_of(name)) for file, render in forms.items()}
+    files = tuple(FORMS) if name in ALL_FORMS else SOME_FORMS.get(name, ("terminal.txt",))
+    return {file: FORMS[file](view_of(name)) for file in files}
 
 
 if __name__ == "__main__":

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from wcwidth import wcswidth
 
+from tests.diff import shown
 from tests.diff.golden_cases import names, texts, view_of
+from tests.diff.shown import Shown
 from tests.diff.strategies import edited_pages, law
 from tracker.diff import apply_opcodes, diff_text
 from tracker.report.diff import (
@@ -28,70 +31,89 @@ from tracker.report.diff import (
     render_terminal,
     render_unified,
 )
-from tracker.report.diff.segments import Mark, change_segments, field_segments
 
-Words = tuple[list[str], list[str]]
 WIDE = 100_000
+BREAKS = ("divided", "joined")
+READERS: dict[str, tuple[Callable[[DiffView], str], Callable[[str], list[Shown]]]] = {
+    "terminal": (lambda view: render_terminal(view, width=WIDE), shown.in_one_column),
+    "color": (lambda view: render_terminal(view, width=WIDE, color=True), shown.in_colors),
+    "side by side": (lambda view: render_side_by_side(view, width=WIDE), shown.in_two_columns),
+    "markdown": (render_markdown, shown.in_markdown),
+    "html": (render_html, shown.in_html),
+}
 
 
-def squeeze(parts: list[str]) -> list[str]:
-    return [" ".join(part.split()) for part in parts if part.strip()]
+@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("name", names())
+def test_every_form_shows_the_same_changes(name: str, form: str) -> None:
+    view = DiffView(diff=view_of(name).diff)
+    render, read = READERS[form]
+    assert read(render(view)) == shown.in_the_value(view)
 
 
-def in_the_value(view: DiffView) -> Words:
-    rows = [row for row in layout(view.diff, view.context) if row.kind.value == "change"]
-    segments = [segment for row in rows if row.change for segment in change_segments(row.change)]
-    segments += [segment for field in view.fields for segment in field_segments(field)]
-    return (
-        sorted(squeeze([text for mark, text in segments if mark is Mark.DELETE])),
-        sorted(squeeze([text for mark, text in segments if mark is Mark.INSERT])),
-    )
+@law
+@given(edited_pages(), st.sampled_from(sorted(READERS)))
+def test_every_form_shows_the_same_changes_of_any_page(pair: tuple[str, str], form: str) -> None:
+    view = DiffView(diff=diff_text(*pair))
+    render, read = READERS[form]
+    assert read(render(view)) == shown.in_the_value(view)
 
 
-def found(deleted: list[str], inserted: list[str]) -> Words:
-    return sorted(squeeze(deleted)), sorted(squeeze(inserted))
-
-
-def in_signs(text: str) -> Words:
-    return found(
-        re.findall(r"\[-(.*?)-\](?!\()", text, re.S), re.findall(r"\{\+(.*?)\+\}", text, re.S)
-    )
-
-
-def in_colors(text: str) -> Words:
-    return found(
-        re.findall(r"\x1b\[31;9m(.*?)\x1b\[0m", text, re.S),
-        re.findall(r"\x1b\[32;4m(.*?)\x1b\[0m", text, re.S),
-    )
-
-
-def in_tags(text: str) -> Words:
-    return found(re.findall(r"<del>(.*?)</del>", text), re.findall(r"<ins>(.*?)</ins>", text))
-
-
-def in_json(text: str) -> Words:
-    document = json.loads(text)
-    deleted, inserted = [], []
-    for change in document["changes"]:
-        for word in change["words"]:
-            {"delete": deleted, "insert": inserted}.get(word["mark"], []).append(word["text"])
-        if not change["words"] and change["kind"] in ("deleted", "added"):
-            deleted += [sentence["text"] for sentence in change["before"]]
-            inserted += [sentence["text"] for sentence in change["after"]]
-    return found(deleted, inserted)
+def test_the_examples_have_every_sort_of_change() -> None:
+    rows = [row for name in names() for row in shown.in_the_value(view_of(name))]
+    assert {row.sign for row in rows} == set("~+-><")
+    notes = " ".join(row.notes for row in rows)
+    for words in ("moved up and edited", "split into 2", "merged from 2", "typography only",
+                  "link target changed", "paragraph break added"):  # fmt: skip
+        assert words in notes
 
 
 @pytest.mark.parametrize("name", names())
-def test_every_form_shows_the_same_words(name: str) -> None:
-    view = view_of(name)
-    body = DiffView(diff=view.diff)
-    expected = in_the_value(view)
-    assert in_signs(render_terminal(view, width=WIDE)) == expected
-    assert in_colors(render_terminal(view, width=WIDE, color=True)) == expected
-    assert in_signs(render_side_by_side(view, width=WIDE)) == expected
-    assert in_tags(html.unescape(render_html(view))) == expected
-    assert in_tags(re.sub(r"\\([^\w\s])", r"\1", render_markdown(view))) == expected
-    assert in_json(render_json(body)) == in_the_value(body)
+def test_json_tells_all_that_a_change_has(name: str) -> None:
+    diff = view_of(name).diff
+    told = json.loads(render_json(DiffView(diff=diff)))["changes"]
+    for one, change in zip(told, diff.changes, strict=True):
+        assert (one["kind"], one["typographic"]) == (change.kind, change.typographic)
+        assert one["move"] == change.move
+        for side, sentences in (("before", change.before), ("after", change.after)):
+            assert [tuple(each.values()) for each in one[side]] == [
+                tuple(each) for each in sentences
+            ]
+        assert [(each["text"], each["before"], each["after"], each["image"])
+                for each in one["links"]] == [
+            (each.text, each.before, each.after, each.image) for each in change.links
+        ]  # fmt: skip
+        if change.opcodes:
+            for tokens, mark in ((change.before_tokens, "insert"), (change.after_tokens, "delete")):
+                words = [each["text"] for each in one["words"] if each["mark"] != mark]
+                assert "".join(words).split() == "".join(tokens).split()
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_unified_diff_takes_out_and_puts_in_the_lines_of_the_changes(name: str) -> None:
+    diff = view_of(name).diff
+    changes = [change for change in diff.changes if change.kind not in BREAKS]
+    lines = render_unified(DiffView(diff=diff)).splitlines()[2:]
+    for sign, sentences in (
+        ("-", [each.text for change in changes for each in change.before]),
+        ("+", [each.text for change in changes for each in change.after]),
+    ):
+        assert sorted(line[1:] for line in lines if line[0] == sign and line[1:]) == sorted(
+            sentences
+        )
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_every_form_shows_the_same_fields(form: str) -> None:
+    fields = view_of("headline_and_fields").fields
+    text = READERS[form][0](DiffView(diff=diff_text("", ""), fields=fields))
+    text = re.sub(r"\x1b\[31;9m(.*?)\x1b\[0m", r"[-\1-]", text)
+    text = re.sub(r"\x1b\[32;4m(.*?)\x1b\[0m", r"{+\1+}", text)
+    text = re.sub("<del>(.*?)</del>", r"[-\1-]", re.sub("<ins>(.*?)</ins>", r"{+\1+}", text))
+    assert re.findall(r"\[-(.*?)-\]", text) == ["be-raised"]
+    added = re.findall(r"\{\+(.*?)\+\}", re.sub(r"\\([^\w\s])", r"\1", text))
+    assert added == ["grow", ", Environment", "wall.jpg (the wall at low tide)"]
+    assert all(field.name in text for field in fields)
 
 
 @law
@@ -189,3 +211,34 @@ def test_equal_texts_show_nothing() -> None:
 def test_a_text_without_a_last_line_end_is_said_to_have_none() -> None:
     view = DiffView(diff=diff_text("one\ntwo", "one\ntwo\n"))
     assert "\\ No newline at end of file\n" in render_unified(view)
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 120])
+@pytest.mark.parametrize("name", names())
+def test_a_mark_ends_on_the_line_where_it_begins(name: str, width: int) -> None:
+    view = DiffView(diff=view_of(name).diff)
+    text = render_side_by_side(view, width=width)
+    for line in text.splitlines():
+        signs = re.findall(r"\[-|-\](?!\()|\{\+|\+\}", line)
+        pairs = zip(signs[::2], signs[1::2], strict=True)
+        assert all(one + other in ("[--]", "{++}") for one, other in pairs), line
+    wide = render_side_by_side(view, width=WIDE)
+    for pattern in (r"\[-(.*?)-\](?!\()", r"\{\+(.*?)\+\}"):
+        narrow_words, words = ("".join(re.findall(pattern, each)) for each in (text, wide))
+        assert "".join(narrow_words.split()) == "".join(words.split())
+
+
+def test_white_space_at_a_break_stands_outside_of_marks() -> None:
+    before = "# A\n\nAbout nine hundred homes are without water.\n"
+    view = DiffView(diff=diff_text(before, before.replace("are", "are still")))
+    assert "are {+still+}\n" in render_side_by_side(view, width=79)
+    assert "are \x1b[32;4mstill\x1b[0m\n" in render_side_by_side(view, width=79, color=True)
+
+
+def test_a_change_of_white_space_alone_is_kept_at_a_break() -> None:
+    before = "# A\n\nThe harbour  wall is old.\n"
+    view = DiffView(diff=diff_text(before, before.replace("  ", " ")))
+    for width in range(24, 60):
+        text = render_side_by_side(view, width=width)
+        assert "[-  -]" in text
+        assert "{+ +}" in text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.diff.values import Kind
+from tracker.report.diff.direction import is_rtl
 from tracker.report.diff.rows import Row, RowKind, layout
 from tracker.report.diff.segments import Mark, Segment, change_segments, field_segments
 from tracker.report.diff.view import DiffView
@@ -45,11 +46,19 @@ def _entry(row: Row) -> str:
     if change is None:
         return f"- {_escaped(row.text)}"
     if row.kind is RowKind.AWAY:
-        return f"- *{label(row)}:* {_escaped(preview(change))}"
+        words = preview(change)
+        return f"- {_label(f'*{label(row)}:*', words)} {_escaped(words)}"
     if change.kind in (Kind.DIVIDED, Kind.JOINED):
         return f"- *{label(row)}*"
     notes = "; ".join((label(row), *remarks(change)))
-    return f"- **{_escaped(notes)}:** {_marked(change_segments(change))}"
+    segments = change_segments(change)
+    words = "".join(text for _, text in segments)
+    return f"- {_label(f'**{_escaped(notes)}:**', words)} {_marked(segments)}"
+
+
+def _label(words: str, text: str) -> str:
+    """Keep a label from giving its direction to text that goes from right to left."""
+    return f'<span dir="ltr">{words}</span>' if is_rtl(text) else words
 
 
 def _marked(segments: tuple[Segment, ...]) -> str:

@@ -25,6 +25,21 @@ class Paint:
         """Turn segments into runs that can be wrapped; signs are part of their text."""
         return tuple(Run(mark, self._signed(mark, clean(text))) for mark, text in segments)
 
+    def unsigned(self, segments: Iterable[Segment]) -> tuple[Run, ...]:
+        """Turn segments into runs that get their signs on each line, from `closed`."""
+        return tuple(Run(mark, clean(text)) for mark, text in segments)
+
+    def closed(self, line: Line) -> str:
+        """Write a wrapped line of unsigned runs: each mark ends on it, and begins anew below."""
+        if self.color:
+            return self.line(line)
+        return "".join(self._signed(mark, text) for mark, text in line)
+
+    @property
+    def signs(self) -> int:
+        """The columns that the signs around a run take."""
+        return 0 if self.color else len("[--]")
+
     def line(self, line: Line) -> str:
         """Write a wrapped line."""
         if not self.color:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from tracker.diff.values import Kind
-from tracker.report.diff.cells import Line, Run, clean, width_of, wrap
+from tracker.report.diff.cells import Run, clean, width_of, wrap
+from tracker.report.diff.direction import LEFT_TO_RIGHT_MARK, has_rtl
 from tracker.report.diff.paint import Paint
 from tracker.report.diff.rows import Row, RowKind, layout
 from tracker.report.diff.segments import Mark, Segment, change_segments, field_segments, side
@@ -16,6 +18,7 @@ from tracker.report.diff.words import fold_text, label, preview, remarks
 
 _GAP = 3
 _NARROWEST = 24
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def render_side_by_side(view: DiffView, *, width: int = 80, color: bool = False) -> str:
@@ -76,7 +79,7 @@ class _Page:
         """Write the two sides of marked words."""
         left = () if kind is Kind.ADDED else side(segments, Mark.DELETE)
         right = () if kind is Kind.DELETED else side(segments, Mark.INSERT)
-        yield from self._lines(self._paint.runs(left), self._paint.runs(right), sign)
+        yield from self._lines(self._paint.unsigned(left), self._paint.unsigned(right), sign)
 
     def both(self, left: str, right: str, sign: str) -> Iterator[str]:
         """Write plain text on both sides."""
@@ -85,11 +88,19 @@ class _Page:
         )
 
     def _lines(self, left: tuple[Run, ...], right: tuple[Run, ...], sign: str) -> Iterator[str]:
-        pairs = zip_longest(wrap(left, self.column), wrap(right, self.column), fillvalue=())
-        for number, (one, other) in enumerate(pairs):
+        signs = self._paint.signs
+        cells = (wrap(runs, self.column, signs=signs) for runs in (left, right))
+        for number, (one, other) in enumerate(zip_longest(*cells, fillvalue=())):
             middle = f" {sign} " if number == 0 and sign != " " else " | "
-            yield f"{self._padded(one)}{middle}{self._paint.line(other)}".rstrip()
+            yield self._joined(self._paint.closed(one), middle, self._paint.closed(other))
 
-    def _padded(self, line: Line) -> str:
-        used = width_of("".join(run.text for run in line))
-        return self._paint.line(line) + " " * (self.column - used)
+    def _joined(self, left: str, middle: str, right: str) -> str:
+        """Put two cells beside each other.
+
+        A terminal that knows text from right to left would take two such cells and the sign
+        between them for one stretch of it, and swap them; marks before and after keep them apart.
+        """
+        gap = " " * (self.column - width_of(_ESCAPES.sub("", left)))
+        mark = LEFT_TO_RIGHT_MARK if has_rtl(left) or has_rtl(right) else ""
+        between = mark if right else ""
+        return f"{mark}{left}{gap}{between}{middle}{right}".rstrip()
