@@ -235,9 +235,13 @@ def test_a_site_without_an_archive_is_told_of() -> None:
     assert message.level.value == "error"
 
 
+def by_address(*sites: SiteAudit) -> dict[str, SiteAudit]:
+    return {one.url: one for one in sites}
+
+
 def test_strangers_are_told_of_at_first_then_daily(tmp_path: Path) -> None:
     def tell(*sites: SiteAudit, hours: float, arrives: bool = True) -> list[str]:
-        news = news_of_strangers(tmp_path, sites, NOW + hours * HOUR)
+        news = news_of_strangers(tmp_path, by_address(*sites), NOW + hours * HOUR)
         if arrives:
             news.note_told()
         return [one.site for one in (*news.failed, *news.back)]
@@ -252,13 +256,15 @@ def test_strangers_are_told_of_at_first_then_daily(tmp_path: Path) -> None:
 
 
 def test_a_stranger_that_is_back_is_told_of_once(tmp_path: Path) -> None:
-    news_of_strangers(tmp_path, (LOST,), NOW).note_told()
+    news_of_strangers(tmp_path, by_address(LOST), NOW).note_told()
     record = AuditRecord(
         run="r", site="lost.example", at="2026-03-10T12:00:00Z", tool="0", rules=1, policy={},
         policy_name="newsroom", audited=Base(),
     )  # fmt: skip
     found = msgspec.structs.replace(LOST, status=SiteStatus.AUDITED, error="", record=record)
-    news = news_of_strangers(tmp_path, (found,), NOW + HOUR)
+    asleep = msgspec.structs.replace(found, status=SiteStatus.UNREACHABLE, error="It is down.")
+    assert news_of_strangers(tmp_path, by_address(asleep), NOW + HOUR).back == ()
+    news = news_of_strangers(tmp_path, by_address(found), NOW + HOUR)
     assert (news.failed, news.back) == ((), (found,))
     office = Office()
     office.post(back=news.back, run="20260310T120000Z-000002")
@@ -266,4 +272,4 @@ def test_a_stranger_that_is_back_is_told_of_once(tmp_path: Path) -> None:
     assert "lost.example" in message.text
     assert "resolved" in message.subject
     news.note_told()
-    assert news_of_strangers(tmp_path, (found,), NOW + 2 * HOUR).back == ()
+    assert news_of_strangers(tmp_path, by_address(found), NOW + 2 * HOUR).back == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -119,6 +120,31 @@ def test_a_site_that_was_never_reached_is_told_of_once_a_day(
     assert len(got) == 1
     assert "dead" in got[0][1]["subject"]
     assert (tmp_path / "repos" / ".tracker-audit.json").exists()
+
+
+def test_a_site_that_answers_at_last_is_told_of_and_may_fail_again(
+    tracker: Tracker, configure: Callable[..., Path], tmp_path: Path
+) -> None:
+    """It calls itself otherwise than the configuration does: with a slash at the end."""
+
+    def audit(code: int) -> list[str]:
+        told(tracker, *AUDIT, code=code)
+        return [body["subject"] for _, body in got]
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with receiver() as (hook, got):
+        channel = f'[[notify]]\nkind = "webhook"\nname = "hook"\nurl = "{hook}"\n'
+        channel += 'at_least = "error"\n[audit]\ntimeout = "1s"\n'
+        configure(("courier", f"http://127.0.0.1:{port}"), more=channel)
+        assert len(audit(3)) == 1
+        assert len(audit(3)) == 1, "once a day"
+        played = play(OBSERVATIONS, moment=ACTS[0].moment, site=SITE)
+        with serve(played, port=port):
+            assert "1 resolved" in audit(0)[1]
+            assert len(audit(0)) == 2
+        assert (tmp_path / "repos" / ".tracker-audit.json").read_text().strip() == "{}"
+        assert "1 error" in audit(3)[2]
 
 
 def test_where_nothing_can_be_noted_people_are_told_all_the_same(
@@ -289,7 +315,8 @@ def test_a_first_audit_can_begin_later(tracker: Tracker, repos: Path) -> None:
 def test_files_beside_the_archives(
     tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
 ) -> None:
-    more = '[audit]\nmetrics = "m/t.prom"\nfeed = { findings = "f/f.xml", edits = "f/e.xml" }\n'
+    files = 'findings = "f/f.xml", edits = "f/e.xml", address = "https://watch.example/f/"'
+    more = f'[audit]\nmetrics = "m/t.prom"\nfeed = {{ {files} }}\n'
     configure(("courier", newsroom.url), more=more)
     told(tracker, *AUDIT)
     newsroom.at(ACTS[2].moment)
@@ -298,6 +325,8 @@ def test_files_beside_the_archives(
     assert "Council approves" in (tmp_path / "f" / "f.xml").read_text(encoding="utf-8")
     edits = (tmp_path / "f" / "e.xml").read_text(encoding="utf-8")
     assert "Council approves" in edits
+    assert 'href="https://watch.example/f/e.xml" rel="self"' in edits
+    assert "<id>tag:watch.example,2026:tracker/watch.example/feed/edits/f/e.xml</id>" in edits
     assert "Water main" not in edits, "it was met for the first time, and not edited"
     assert "tracker_audit_last_success" in (tmp_path / "m" / "t.prom").read_text(encoding="utf-8")
     assert sorted(path.name for path in (tmp_path / "f").iterdir()) == ["e.xml", "f.xml"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,22 +52,26 @@ class StrangerNews:
             write_whole(self.path, msgspec.json.format(held, indent=2).decode())
 
 
-def news_of_strangers(repos: Path, sites: Sequence[SiteAudit], now: datetime) -> StrangerNews:
+def news_of_strangers(repos: Path, sites: Mapping[str, SiteAudit], now: datetime) -> StrangerNews:
     """Find the sites without an audit that people are to be told of.
 
     Where another tracker was writing, the next run audits, and nobody is told.
 
     Args:
         repos: the folder of the archives; the file lies in it.
-        sites: results of this run.
+        sites: results of this run by the address that is configured: what a site says of its own,
+            once it answers, can be another one.
         now: the time.
     """
     held = _read(repos / FILE)
-    by_name = {one.url or one.site: one for one in sites}
-    back = {name: one for name, one in by_name.items() if name in held and one.record is not None}
+    back = {
+        name: one
+        for name, one in sites.items()
+        if name in held and one.record is not None and one.could_audit
+    }
     kept = {name: one for name, one in held.items() if name not in back}
     failed: list[SiteAudit] = []
-    for name, site in by_name.items():
+    for name, site in sites.items():
         if site.record is not None or not site.error or site.status is SiteStatus.BUSY:
             continue
         before = held.get(name)

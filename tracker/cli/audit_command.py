@@ -155,7 +155,8 @@ def run_command(
     parallel = settings.audit.parallel if settings is not None else 8
     results = run_sites(tasks, parallel=parallel, now=options.utc_now, tell=_progress)
     paths = _paths(tasks, results, folder)
-    undelivered = tell_people(channels, folder, paths, results, choices.run)
+    by_address = {task.url or task.name: one for task, one in zip(tasks, results, strict=True)}
+    undelivered = tell_people(channels, folder, paths, by_address, choices.run)
     results = push_sites(tasks, results, parallel=parallel)
     run = make_run(choices.run, stamp(begun), results, undelivered)
     kept = tuple(map(is_kept, tasks, results))

@@ -72,7 +72,7 @@ def open_channels(config: Config | None) -> Channels:
 
 
 def tell_people(
-    to: Channels, repos: Path, paths: Sequence[Path], results: Sequence[SiteAudit], run: str
+    to: Channels, repos: Path, paths: Sequence[Path], results: Mapping[str, SiteAudit], run: str
 ) -> dict[str, str]:
     """Send what is new, and what could not be sent before.
 
@@ -80,7 +80,7 @@ def tell_people(
         to: whom.
         repos: the folder of the archives.
         paths: the archives of this run.
-        results: of its sites.
+        results: of its sites, by the addresses that are configured.
         run: its id.
 
     Returns:
