@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import click
 
@@ -117,8 +118,8 @@ def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
     """
     audit = config.audit
     wanted: tuple[tuple[Path | None, Callable[[Mapping[str, Published]], str]], ...] = (
-        (audit.findings_feed, _findings_feed),
-        (audit.edits_feed, _edits_feed),
+        (audit.findings_feed, partial(_findings_feed, config)),
+        (audit.edits_feed, partial(_edits_feed, config)),
         (audit.metrics, partial(_metrics, run, audit.metrics)),
     )
     if not any(path for path, _ in wanted):
@@ -158,23 +159,41 @@ def _complain(path: Path, error: OSError | TrackerError) -> None:
     click.echo(f"tracker: {terminal_safe(f'{path}: {reason}')}", err=True)
 
 
-def _findings_feed(known: Mapping[str, Published]) -> str:
+def _findings_feed(config: Config, known: Mapping[str, Published]) -> str:
     from tracker.report.audit.feeds import findings_feed
 
-    records = [record for one in known.values() for record in one.records]
-    return findings_feed(records, title="Findings", address="", updated=utc_now(), limit=_ENTRIES)
+    return findings_feed(
+        [record for one in known.values() for record in one.records],
+        title="Findings",
+        address=_address(config, config.audit.findings_feed),
+        updated=utc_now(),
+        limit=_ENTRIES,
+        sites=_names(config, known),
+    )
 
 
-def _edits_feed(known: Mapping[str, Published]) -> str:
+def _names(config: Config, known: Iterable[str]) -> list[str]:
+    """Name the sites that feeds are about, whatever could be read this time."""
+    return [site.label for site in config.sites] or list(known)
+
+
+def _address(config: Config, path: Path | None) -> str:
+    """Tell where readers find a file, as far as the configuration says it."""
+    folder = config.audit.feeds_address.rstrip("/")
+    return f"{folder}/{quote(path.name)}" if folder and path is not None else ""
+
+
+def _edits_feed(config: Config, known: Mapping[str, Published]) -> str:
     from tracker.report.audit.feeds import edits_feed
 
     return edits_feed(
         {name: one.edits for name, one in known.items()},
         title="Edits",
-        address="",
+        address=_address(config, config.audit.edits_feed),
         updated=utc_now(),
         limit=_ENTRIES,
         links={name: one.links for name, one in known.items()},
+        sites=_names(config, known),
     )
 
 

@@ -45,6 +45,7 @@ EXAMPLES: Mapping[type[msgspec.Struct], Mapping[str, str]] = {
     FeedSpec: {
         "findings": 'findings = "feeds/findings.xml"',
         "edits": 'edits = "feeds/edits.xml"',
+        "address": 'address = "https://watch.example.org/feeds"',
     },
     CadenceSpec: {"every": 'every = "15m"', "at_least": 'at_least = "1d"'},
     SiteSpec: {

@@ -71,6 +71,7 @@ def _audit(spec: AuditSpec, folder: Path) -> Audit:
         timeout=read_pause(spec.timeout),
         findings_feed=_file(spec.feed.findings, folder),
         edits_feed=_file(spec.feed.edits, folder),
+        feeds_address=spec.feed.address.strip(),
         metrics=_file(spec.metrics, folder),
         sign=spec.sign,
         push=spec.push,

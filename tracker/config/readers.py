@@ -73,6 +73,16 @@ def read_webhook_url(text: str) -> str:
     return text
 
 
+def read_web_address(text: str) -> str:
+    """Take an address that is published."""
+    if has_login(text):
+        raise ValueError("it holds a name or password, and everybody could read them")
+    if urlsplit(text.strip()).scheme not in ("http", "https"):
+        raise ValueError("it is no web address")
+    _hostname(text)
+    return text.strip()
+
+
 def has_login(text: str) -> bool:
     """Tell whether an address names a user, or a password."""
     return _LOGIN.search(text if "://" in text else f"https://{text}") is not None
@@ -185,6 +195,7 @@ READERS: Mapping[tuple[type[msgspec.Struct], str], Reader] = {
     (AuditSpec, "push"): read_remote,
     (FeedSpec, "findings"): read_line,
     (FeedSpec, "edits"): read_line,
+    (FeedSpec, "address"): read_web_address,
     (CadenceSpec, "every"): read_pause,
     (CadenceSpec, "at_least"): read_pause,
     (SiteSpec, "url"): read_url,

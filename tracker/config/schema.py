@@ -40,10 +40,16 @@ class SecretSpec(
 class FeedSpec(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
 ):
-    """Files in which Atom feeds are kept; relative to the configuration, empty for none."""
+    """Files in which Atom feeds are kept; relative to the configuration, empty for none.
+
+    Args:
+        findings, edits: the files.
+        address: of the folder that they are served from; empty where that is not known.
+    """
 
     findings: str = ""
     edits: str = ""
+    address: str = ""
 
 
 class AuditSpec(

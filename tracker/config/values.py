@@ -29,6 +29,7 @@ class Audit:
         parallel: sites at once.
         timeout: of one site.
         findings_feed, edits_feed: Atom files, absolute; None for none.
+        feeds_address: of the folder that they are served from; empty where that is not known.
         metrics: file for Prometheus, absolute; None for none.
         sign: sign the commits of audits.
         push: remote, address or folder; empty for none.
@@ -40,6 +41,7 @@ class Audit:
     timeout: timedelta = timedelta(minutes=30)
     findings_feed: Path | None = None
     edits_feed: Path | None = None
+    feeds_address: str = ""
     metrics: Path | None = None
     sign: bool = False
     push: str = ""

@@ -125,7 +125,7 @@ def test_findings_and_what_was_resolved_are_entries() -> None:
     assert (
         _entries(feed, "title")[-1] == "resolved: Minutes of the harbour board: it is public again"
     )
-    assert _text(feed, "updated") == "2026-03-02T08:00:00+00:00"
+    assert _text(feed, "updated") == "2026-03-01T12:00:00+00:00", "that of the newest entry"
     link = feed.find(f"{ATOM}entry/{ATOM}link")
     assert link is not None
     assert link.get("href") == COST.url
@@ -203,6 +203,26 @@ def test_an_edit_without_times_or_title_is_an_entry() -> None:
     bare = edit(title="", span=Span(earliest=None, latest=None), editor="", reasons=())
     feed = edits([bare])
     assert _entries(feed, "title") == ["posts/1286 (text, substance, silent)"]
+
+
+def test_feeds_of_other_sites_have_other_ids() -> None:
+    def guid(*sites: str, address: str = "") -> str:
+        return _text(findings([], sites=sites, address=address), "id")
+
+    assert guid("a.example") == "tag:a.example,2026:tracker/a.example/feed/findings"
+    assert guid("a.example", "b.example") == guid("b.example", "a.example")
+    ids = [guid(), guid("a.example"), guid("b.example"), guid("a.example", "b.example")]
+    ids += [_text(edits([], address="", sites=("a.example",)), "id")]
+    ids += [guid("a.example", address=each) for each in (ADDRESS, f"{ADDRESS}l")]
+    assert len(set(ids)) == len(ids)
+    assert guid("a.example", address=ADDRESS) == guid("b.example", address=ADDRESS)
+
+
+def test_a_feed_is_as_old_as_its_newest_entry() -> None:
+    later = findings([record()], updated=NOW + timedelta(days=9))
+    assert _text(later, "updated") == "2026-03-01T12:00:00+00:00"
+    future = edit(span=Span(earliest=None, latest=NOW + timedelta(days=400)))
+    assert _text(edits([future]), "updated") == "2026-03-02T08:00:00+00:00"
 
 
 @pytest.mark.parametrize("site", ["example.org_blog", "127.0.0.1_8080", "x.example-1f3a9c2e"])

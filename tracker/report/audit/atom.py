@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
 from typing import NamedTuple
@@ -34,29 +35,37 @@ class Item(NamedTuple):
 
 
 def render_feed(
-    items: Iterable[Item], name: str, *, title: str, address: str, updated: datetime
+    items: Iterable[Item],
+    name: str,
+    *,
+    title: str,
+    address: str,
+    updated: datetime,
+    sites: Iterable[str] = (),
 ) -> str:
-    """Write a feed.
+    """Write a feed; it was updated when its newest entry was.
 
     Args:
         items: in the order in which they are shown.
         name: what kind of feed it is, for its id.
         title: of the feed.
         address: where it will be found; empty where that is not known.
-        updated: when it was made.
+        updated: when it was made: no entry counts as newer, and one that is empty has no other.
+        sites: that it is about; they make its id where the address is not known.
     """
     items = tuple(items)
+    newest = min(max((item.moment for item in items), default=updated), updated)
     link = web_address(address)  # not that of an entry: the feed stands for no page of a site
     feed = Atom1Feed(
         title=clean(title) or name,
         link=link or _NOWHERE,
         description=None,
         feed_url=link or None,
-        feed_guid=tag(urlsplit(link).hostname or "", "feed", name, urlsplit(link).path.strip("/")),
+        feed_guid=_guid(name, link, sorted(set(sites))),
         author_name="tracker",
     )
-    # Else it is the time of the newest entry, and now where there is none.
-    feed.latest_post_date = lambda: updated
+    # Else it is now where there is no entry.
+    feed.latest_post_date = lambda: newest
     for item in items:
         feed.add_item(
             title=cut(item.title, _TITLE),
@@ -72,6 +81,16 @@ def render_feed(
     text: str = feed.writeString("utf-8")
     # The library wants an address; what has content needs none. Markup inside texts is escaped.
     return text.replace(f'<link href="{_NOWHERE}" rel="alternate"/>', "") + "\n"
+
+
+def _guid(name: str, link: str, sites: Sequence[str]) -> str:
+    """Make the id of a feed: two feeds must not have one, and it must not change."""
+    if link:
+        return tag(urlsplit(link).hostname or "", "feed", name, urlsplit(link).path.strip("/"))
+    if len(sites) < 2:
+        return tag("".join(sites), "feed", name)
+    digest = hashlib.sha256("\n".join(sites).encode("utf-8", "surrogatepass")).hexdigest()
+    return tag("", "feed", name, digest[:12])
 
 
 def tag(site: str, *specific: str) -> str:

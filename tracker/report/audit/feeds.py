@@ -26,6 +26,7 @@ def findings_feed(
     address: str,
     updated: datetime,
     limit: int = 200,
+    sites: Iterable[str] = (),
 ) -> str:
     """Write a feed with an entry for each finding, and one for each that was resolved.
 
@@ -35,13 +36,16 @@ def findings_feed(
         address: where the feed will be found; empty where that is not known.
         updated: when the feed was made.
         limit: entries, the newest ones; one finding has one entry.
+        sites: names of all archives that the feed is about.
     """
     page = _template()
     items = [item for record in records for item in _findings(record, page)]
     items.sort(key=lambda item: item.moment, reverse=True)
     known = {item.id: item for item in reversed(items)}
     newest = [item for item in items if known[item.id] is item][:limit]
-    return render_feed(newest, "findings", title=title, address=address, updated=updated)
+    return render_feed(
+        newest, "findings", title=title, address=address, updated=updated, sites=sites
+    )
 
 
 def edits_feed(
@@ -52,6 +56,7 @@ def edits_feed(
     updated: datetime,
     limit: int = 200,
     links: Mapping[str, Mapping[PostKey, str]] | None = None,
+    sites: Iterable[str] = (),
 ) -> str:
     """Write a feed with an entry for each edit.
 
@@ -63,16 +68,17 @@ def edits_feed(
         limit: entries, the newest ones.
         links: where readers find the posts, by the names of the archives; what is no address of
             the web is left out.
+        sites: names of all archives that the feed is about.
     """
     page = _template()
-    sites = entries if isinstance(entries, Mapping) else {"": entries}
-    every = [(_moment(entry, updated), site, entry) for site in sites for entry in sites[site]]
+    by_site = entries if isinstance(entries, Mapping) else {"": entries}
+    every = [(_moment(entry, updated), site, entry) for site in by_site for entry in by_site[site]]
     every.sort(key=lambda one: one[0], reverse=True)
     items = [
         _edit(entry, page, site, moment)._replace(link=_link(links or {}, site, entry))
         for moment, site, entry in every[:limit]
     ]
-    return render_feed(items, "edits", title=title, address=address, updated=updated)
+    return render_feed(items, "edits", title=title, address=address, updated=updated, sites=sites)
 
 
 def _link(links: Mapping[str, Mapping[PostKey, str]], site: str, entry: LogEntry) -> str:
