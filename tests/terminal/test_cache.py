@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -56,9 +57,16 @@ def asked(tracker: Tracker, repos: Path) -> list[str]:
     for question in QUESTIONS:
         done = tracker(*question, "--repos", repos)
         assert done.code == 0, done.err
-        text = done.out.replace(str(repos), "")
-        found.append("\n".join(line for line in text.splitlines() if '"made":' not in line))
+        found.append(said(done.out.replace(str(repos), "")))
     return found
+
+
+def said(text: str) -> str:
+    """Leave out when a report was made, and how a list names an edit: number or commit."""
+    if not text.startswith("{"):
+        text = re.sub(r"^(#?\d+)(?:#\d+)?(?: +[0-9a-f]{8})? +", r"\1 ", text, flags=re.MULTILINE)
+        text = re.sub(r" +", " ", text.replace(" commit ", " "))
+    return "\n".join(line for line in text.splitlines() if '"made":' not in line)
 
 
 def asked_without_cache(tracker: Tracker, repos: Path) -> list[str]:
@@ -71,8 +79,7 @@ def asked_without_cache(tracker: Tracker, repos: Path) -> list[str]:
         cache_of(bare).unlink(missing_ok=True)
         done = tracker(*question, "--repos", bare)
         assert done.code == 0, done.err
-        text = done.out.replace(str(bare), "")
-        found.append("\n".join(line for line in text.splitlines() if '"made":' not in line))
+        found.append(said(done.out.replace(str(bare), "")))
     return found
 
 

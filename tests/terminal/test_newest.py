@@ -34,7 +34,14 @@ CONDITIONS = (
 def uncounted(entries: list[LogEntry]) -> list[LogEntry]:
     """Leave out what the quick list does not tell."""
     return [
-        replace(one, number=None, fields=(), reasons=(), later_note=one.later_note is not None)
+        replace(
+            one,
+            number=None,
+            fields=(),
+            reasons=(),
+            later_note=one.later_note is not None,
+            published=False,
+        )
         for one in entries
     ]
 

@@ -21,8 +21,8 @@ sys.exit(status)
 
 @pytest.mark.parametrize("asked", [("log", "101"), ("log", "-n", "50")])
 def test_what_a_list_does_without(tracker: Tracker, repos: Path, asked: tuple[str, ...]) -> None:
-    expected = tracker(*asked, "--repos", repos).out
     assert tracker("report", "--repos", repos).code == 0
+    expected = tracker(*asked, "--repos", repos).out
     command = [sys.executable, "-c", PROGRAM, *asked, "--repos", str(repos)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (0, expected)

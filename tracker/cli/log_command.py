@@ -66,7 +66,8 @@ def command(
 
     POST is an id, posts/1286, a slug or address that it has or had, or a part of its title.
     The time is when an edit was seen (or made, where a revision tells); "within" says how long
-    before that it can have been made. A star after the disclosure: a later note tells of it.
+    before that it can have been made; "told", whether readers were told: a star says that a later
+    note tells of it. "post" is what `tracker show` takes. Empty columns are left out.
 
     \b
     Examples:

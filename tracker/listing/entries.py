@@ -6,9 +6,16 @@ from tracker.edits.rows import EditRow
 from tracker.report.log import LogEntry
 from tracker.report.sizes import Size
 
+_MET, _PUBLISHED = "met for the first time", "published"
 
-def entry_of_row(row: EditRow) -> LogEntry:
-    """Take what a list shows out of the row of an edit."""
+
+def entry_of_row(row: EditRow, *, published: bool = False) -> LogEntry:
+    """Take what a list shows out of the row of an edit.
+
+    Args:
+        row: of the edit.
+        published: whether it is the publication of the post, which was observed.
+    """
     edited, added, deleted, moved, words_in, words_out = row.size
     return LogEntry(
         key=row.key,
@@ -28,7 +35,8 @@ def entry_of_row(row: EditRow) -> LogEntry:
             words_out=words_out,
         ),
         editor=row.editor,
-        reasons=row.reasons,
+        reasons=tuple(_PUBLISHED if published and one == _MET else one for one in row.reasons),
         fields=row.fields,
         later_note=None if row.disclosed_by is None else row.disclosed_by + 1,
+        published=published,
     )

@@ -10,6 +10,7 @@ from tracker.archive.verdictcache import VerdictCache
 from tracker.assessing.cached import Tell, silent
 from tracker.assessing.ready import ready_rows
 from tracker.edits.rows import EditRow, from_columns
+from tracker.listing.beginnings import was_published
 from tracker.listing.conditions import Wanted, is_wanted
 from tracker.listing.entries import entry_of_row
 from tracker.model import PostKey
@@ -46,14 +47,14 @@ def list_edits(
     if keys is None:
         entries = list(iter_newest_edits(archive, wanted, limit=limit, tell=tell))
         return entries[::-1] if oldest_first else entries
-    rows: list[EditRow] = []
+    entries = []
     for key in sorted(set(keys)):
         with ready_rows(archive, key, tell=tell) as cache:
             keeps = _choice(archive, wanted, cache)
-            rows += filter(keeps, map(from_columns, cache.rows_of(key)))
-    rows.sort(key=_order, reverse=True)
-    entries = [entry_of_row(row) for row in rows[:limit]]
-    return entries[::-1] if oldest_first else entries
+            rows = filter(keeps, map(from_columns, cache.rows_of(key)))
+            entries += [_entry(row, cache) for row in rows]
+    entries.sort(key=_order, reverse=True)
+    return entries[:limit][::-1] if oldest_first else entries[:limit]
 
 
 def iter_newest_edits(
@@ -74,10 +75,11 @@ def iter_newest_edits(
             keeps = _choice(archive, wanted, cache)
             columns = cache.newest_rows(_AT_ONCE, behind)
             rows = [from_columns(one) for one in columns]
-            found = [row for row in rows if row.is_of_post and keeps(row)][:left]
+            chosen = [row for row in rows if row.is_of_post and keeps(row)][:left]
+            found = [_entry(row, cache) for row in chosen]
         if not rows:
             return
-        yield from map(entry_of_row, found)
+        yield from found
         folder, post, number, moment = columns[-1][:4]
         behind = moment, folder, post, number
         left = None if left is None else left - len(found)
@@ -101,5 +103,9 @@ def _is_of(row: EditRow, wanted: Wanted) -> bool:
     return not wanted.folder or row.key.folder == wanted.folder
 
 
-def _order(row: EditRow) -> tuple[datetime, PostKey, int]:
-    return row.span.latest or NEVER, row.key, row.number
+def _entry(row: EditRow, cache: VerdictCache) -> LogEntry:
+    return entry_of_row(row, published=was_published(row, cache))
+
+
+def _order(entry: LogEntry) -> tuple[datetime, PostKey, int]:
+    return entry.moment or NEVER, entry.key, entry.number or 0

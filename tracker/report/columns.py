@@ -20,11 +20,14 @@ class Column:
         title: its header.
         width: in terminal columns; 0 for the last one, which takes what is left.
         right: whether numbers stand at its right edge.
+        whole: whether a cell that is too wide moves the rest of its row instead of being cut:
+            half of a number or a name to be typed is a wrong one.
     """
 
     title: str
     width: int
     right: bool = False
+    whole: bool = False
 
 
 def row(
@@ -42,11 +45,12 @@ def row(
     used = 0
     for column, (text, code) in zip(columns, cells, strict=True):
         room = column.width or max(width - used, 8)
-        words = fit(clean(text), room)
-        gap = " " * (room - width_of(words)) if column.width else ""
+        words = clean(text) if column.whole else fit(clean(text), room)
+        taken = width_of(words)
+        gap = " " * (room - taken) if column.width else ""
         shown = f"\x1b[{code}m{words}{_RESET}" if color and code and words else words
         parts.append(gap + shown if column.right else shown + gap)
-        used += room + 1
+        used += max(room, taken) + 1
     return " ".join(parts).rstrip()
 
 

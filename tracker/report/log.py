@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from tracker.edits.kinds import Disclosure, EditKind, Severity, Span
 from tracker.model import PostKey, stamp
 from tracker.report.columns import Column, duration_text, header, headline_text, minute_text, row
+from tracker.report.logcolumns import Cells, choose, columns_of, widest
 from tracker.report.sizes import Size
 
-_WIDE, _WIDER = 110, 150
+_AT_ONCE = 100
 _DIM, _BOLD = "2", "1"
 _DISCLOSURES = {
     Disclosure.SILENT: "31",
@@ -21,11 +23,6 @@ _DISCLOSURES = {
     Disclosure.PARTLY: "33",
     Disclosure.DISCLOSED: "32",
     Disclosure.DERIVED: _DIM,
-}
-_SHORT = {
-    Disclosure.MASKED_OR_DERIVED: "masked?",
-    Disclosure.NOT_NEEDED: "-",
-    Disclosure.DISCLOSED: "disclosed",
 }
 
 
@@ -45,6 +42,7 @@ class LogEntry:
         reasons: what was changed and what led to the verdicts, the most important first.
         fields: names of changed fields.
         later_note: number of the later edit whose note tells of it, 0 if not counted.
+        published: whether it is a first state whose publication was observed.
     """
 
     key: PostKey
@@ -60,6 +58,7 @@ class LogEntry:
     reasons: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     later_note: int | None = None
+    published: bool = False
 
     @property
     def moment(self) -> datetime | None:
@@ -72,20 +71,30 @@ def log_lines(
 ) -> Iterator[str]:
     """Write a line for each edit, under a line of headers.
 
+    Columns that would be empty are left out. Entries are looked at some at a time: where a later
+    one has something for a column that was left out, the headers stand there once more.
+
     Args:
         entries: in the order in which they are shown.
-        width: columns of the terminal; more columns are shown from 110 and 150 on.
+        width: columns of the terminal; the wider, the more is shown.
         color: with ANSI colours.
         one_post: the last column then tells what changed, instead of the headline.
     """
-    columns = _columns(width, one_post)
-    is_first = True
-    for entry in entries:
-        if is_first:
-            yield header(columns, width=width, color=color)
-            is_first = False
-        cells = _cells(entry, one_post)
-        yield row(columns, (cells[each.title] for each in columns), width=width, color=color)
+    rest, widths = iter(entries), dict[str, int]()
+    names: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    while block := tuple(islice(rest, _AT_ONCE)):
+        rows = [_cells(entry) for entry in block]
+        wider = widest(rows, widths)
+        if wider.keys() != widths.keys():
+            chosen = choose(wider, width, one_post=one_post)
+            if chosen != names:
+                yield from ("",) * bool(columns)
+                names, columns = chosen, columns_of(chosen, wider)
+                yield header(columns, width=width, color=color)
+        widths = wider
+        for cells in rows:
+            yield row(columns, (cells[name] for name in names), width=width, color=color)
 
 
 def log_json(entry: LogEntry) -> dict[str, Any]:
@@ -115,56 +124,44 @@ def log_json(entry: LogEntry) -> dict[str, Any]:
     }
 
 
-def _columns(width: int, one_post: bool) -> tuple[Column, ...]:
-    last = Column(title="what changed" if one_post else "headline", width=0)
-    number = (Column(title="#", width=4, right=True),) if one_post else ()
-    commit = Column(title="commit", width=8)
-    if width < _WIDE:
-        return (
-            *(number or (commit,)),
-            Column(title="until (UTC)", width=16),
-            Column(title="edit", width=11),
-            Column(title="disclosure", width=10),
-            Column(title="words", width=8, right=True),
-            last,
-        )
-    middle = (
-        Column(title="until (UTC)", width=16),
-        Column(title="within", width=6, right=True),
-        Column(title="kind", width=11),
-        Column(title="severity", width=11),
-        Column(title="disclosure", width=17 if width >= _WIDER else 10),
-    )
-    sizes: tuple[Column, ...] = (Column(title="words", width=9, right=True),)
-    if width >= _WIDER:
-        sizes = (Column(title="sentences", width=12), *sizes, Column(title="by", width=16))
-    return (*number, commit, *middle, *sizes, last)
-
-
-def _cells(entry: LogEntry, one_post: bool) -> dict[str, tuple[str, str]]:
+def _cells(entry: LogEntry) -> Cells:
+    """Write what any column can show of an edit, each with its colour."""
     span, size = entry.span, entry.size
     is_quiet = entry.kind in (EditKind.TOUCH, EditKind.REFRESH, EditKind.MARKUP)
     weight = _BOLD if entry.severity is Severity.SUBSTANCE else _DIM if is_quiet else ""
     has_weight = entry.kind is EditKind.TEXT and entry.severity is not Severity.NONE
-    disclosure = _SHORT.get(entry.disclosure, entry.disclosure.value)
+    kind = "published" if entry.published else entry.kind.value
+    verdict = "-" if entry.disclosure is Disclosure.NOT_NEEDED else entry.disclosure.value
+    star = "*" if entry.later_note is not None else ""
     told = _DISCLOSURES.get(entry.disclosure, "")
     words = f"+{size.words_in} -{size.words_out}" if size.words_in or size.words_out else ""
-    post = "" if one_post else headline_text(entry.title)
+    within = (_within(span), _DIM)
+    by = (entry.editor, "")
     return {
-        "commit": (entry.commit[:8], "33"),
+        "post": (_handle(entry), "33"),
         "#": (f"{entry.number}" if entry.number else "", "33"),
-        "until (UTC)": (minute_text(span.latest), ""),
-        "within": (_within(span), _DIM),
-        "edit": (entry.severity.value if has_weight else entry.kind.value, weight),
-        "kind": (entry.kind.value, _DIM if is_quiet else ""),
+        "unnumbered": ("" if entry.number else "?", ""),
+        "commit": (entry.commit[:8], "33"),
+        "until": (minute_text(span.latest), ""),
+        "within": within,
+        "within/by": by if by[0] else within,
+        "edit": (entry.severity.value if has_weight else kind, weight),
+        "kind": (kind, _DIM if is_quiet else ""),
         "severity": ("-" if entry.severity is Severity.NONE else entry.severity.value, weight),
-        "disclosure": (f"{disclosure}*" if entry.later_note is not None else disclosure, told),
+        "told": (verdict.replace("masked or derived", "masked?") + star, told),
+        "disclosure": (verdict + star, told),
         "words": (words, ""),
         "sentences": (_sentences(size), ""),
-        "by": (entry.editor, ""),
-        "headline": (post, ""),
-        "what changed": ("; ".join(entry.reasons), ""),
+        "by": by,
+        "headline": (headline_text(entry.title), ""),
+        "reasons": ("; ".join(entry.reasons), ""),
     }
+
+
+def _handle(entry: LogEntry) -> str:
+    """Name an edit as `tracker show` takes it; an id says it all, but posts are what is usual."""
+    post = str(entry.key.id) if entry.key.folder == "posts" else str(entry.key)
+    return f"{post}#{entry.number}" if entry.number else post
 
 
 def _within(span: Span) -> str:
