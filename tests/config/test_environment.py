@@ -18,9 +18,11 @@ def test_another_repository_is_forgotten() -> None:
 
 
 def test_no_color_counts_unless_it_is_empty() -> None:
-    assert wants_color({"NO_COLOR": "1"}) is False
-    assert wants_color({"NO_COLOR": ""}) is None
-    assert wants_color({}) is None
+    assert wants_color({"NO_COLOR": "1", "TERM": "xterm"}) is False
+    assert wants_color({"NO_COLOR": "", "TERM": "xterm"}) is None
+    assert wants_color({"TERM": "xterm"}) is None
+    assert wants_color({"TERM": "dumb"}) is False
+    assert wants_color({}) is False
 
 
 def test_proxies_and_certificates_come_from_the_standard_variables() -> None:

@@ -10,13 +10,13 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from wcwidth import wcswidth
 
 from tests.cli.running import Tracker
-from tracker.cli.paging import count_after_a_second
 from tracker.demonstrating import NAME
 
 PROGRAM = [sys.executable, "-c", "from tracker.cli import main; main()"]
@@ -30,13 +30,19 @@ HOSTILE = (
 
 
 def in_terminal(*arguments: str, width: int = 100, **environment: str) -> tuple[int, str]:
-    """Run a command in a pseudo terminal of a width; give its exit code and all it wrote."""
-    leader, follower = pty.openpty()
+    """Run `tracker` in a pseudo terminal of a width; give its exit code and all it wrote."""
     known = {**os.environ, "COLUMNS": str(width), "TERM": "xterm", **environment}
+    if "PAGER" in environment and "GIT_PAGER" not in environment:
+        known.pop("GIT_PAGER", None)  # of the tests, and it counts more
+    return read_terminal([*PROGRAM, *arguments], known)
+
+
+def read_terminal(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run a command in a pseudo terminal; give its exit code and all it wrote."""
+    leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [*PROGRAM, *arguments], stdin=follower, stdout=follower, stderr=follower, env=known,
-        close_fds=True,
-    )  # fmt: skip
+        command, stdin=follower, stdout=follower, stderr=follower, env=environment, close_fds=True
+    )
     os.close(follower)
     written, end = b"", time.monotonic() + 60
     while time.monotonic() < end:
@@ -100,20 +106,6 @@ def test_a_pager_that_is_left_early_is_no_error(played: Path, tmp_path: Path) ->
     pager.chmod(0o755)
     code, shown = in_terminal("log", "--repos", str(played), PAGER=str(pager))
     assert (code, shown) == (0, "")
-
-
-def test_progress_only_where_it_takes_long(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    moments = iter((0.0, 0.5, 1.5, 1.55, 2.0))
-    monkeypatch.setattr("tracker.cli.paging.time.monotonic", lambda: next(moments))
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with count_after_a_second("posts") as tell:
-        for done in (10, 20, 30, 40):
-            tell(done)
-    said = capsys.readouterr().err
-    assert said.startswith("\r20 posts read \r40 posts read \r")
-    assert said.rpartition("\r")[0].endswith(" "), "the line is blank again"
 
 
 @pytest.fixture

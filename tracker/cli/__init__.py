@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 
 from tracker import __version__
+from tracker.cli.streams import ready_streams
 
 
 def main() -> None:
     """Run the command line; `--version` does not wait for the libraries."""
+    ready_streams()
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"tracker {__version__}\n")
         return

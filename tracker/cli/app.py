@@ -6,7 +6,7 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import FrameType
 from typing import Any
 
@@ -60,6 +60,15 @@ class Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant, or say which names come near."""
+        if args[0] in COMMANDS or args[0].startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        near = did_you_mean(args[0], COMMANDS)
+        raise click.UsageError(f"No such command {args[0]!r}.{near}", ctx)
+
     def shell_complete(
         self, ctx: click.Context, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
@@ -112,6 +121,14 @@ def app(context: click.Context, color: str) -> None:
     3 the operation failed, 130 interrupted.
     """
     context.color = {"always": True, "never": False}.get(color, wants_color())
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Ask for the name that comes nearest to one which there is not; empty where none is near."""
+    from difflib import get_close_matches  # only mistakes need it
+
+    near = get_close_matches(name, known, n=1)
+    return f" Did you mean {near[0]}?" if near else ""
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.resources import files
 
 import click
 
-from tracker.cli.app import COMMANDS, app
+from tracker.cli.app import COMMANDS, app, did_you_mean
+from tracker.cli.paging import page
 from tracker.errors import ConfigError
+from tracker.text.clean import terminal_safe
 
 TOPICS = {
     "moments": "how to name a site, a post and a moment",
@@ -37,7 +38,7 @@ def command(context: click.Context, topic: str | None) -> None:
     if topic is None:
         click.echo(_list())
     elif topic in TOPICS:
-        _show(_text(topic))
+        page(_text(topic).split("\n"))
     elif topic in COMMANDS:
         found = app.get_command(context, topic)
         assert found is not None, "every command has a module"
@@ -48,9 +49,10 @@ def command(context: click.Context, topic: str | None) -> None:
         from tracker.cli.help_rules import rule_text, summaries
 
         if topic not in summaries():
+            near = did_you_mean(topic, (*TOPICS, *COMMANDS, *summaries()))
             raise ConfigError(
-                f"There is no topic {topic}; there are {', '.join(TOPICS)}, every command, and "
-                "every rule of audits."
+                f"There is no topic {terminal_safe(topic)}; there are {', '.join(TOPICS)}, every "
+                f"command, and every rule of audits.{near}"
             )
         click.echo(rule_text(topic))
 
@@ -62,11 +64,6 @@ def _text(topic: str) -> str:
         return rules_text()
     text = (files("tracker.cli") / "topics" / f"{topic}.txt").read_text(encoding="utf-8")
     return text.rstrip("\n")
-
-
-def _show(text: str) -> None:
-    show = click.echo_via_pager if sys.stdout.isatty() else click.echo
-    show(text)
 
 
 def _list() -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, MutableMapping
 _GIT_VARIABLES = (
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_CEILING_DIRECTORIES",
-    "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_EXTERNAL_DIFF", "GIT_PAGER",
+    "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_EXTERNAL_DIFF",
 )  # fmt: skip
 
 
@@ -19,8 +19,10 @@ def forget_git_variables(environment: MutableMapping[str, str] = os.environ) -> 
 
 
 def wants_color(environment: Mapping[str, str] = os.environ) -> bool | None:
-    """Tell what the user wants of colour: False with `NO_COLOR` (https://no-color.org), else None.
+    """Tell what the environment says of colour: False, or None for whether there is a terminal.
 
-    None leaves it to whether the output is a terminal.
+    False with `NO_COLOR` (https://no-color.org), and for a terminal that is dumb, or without a
+    name, as git has it (`is_terminal_dumb`).
     """
-    return False if environment.get("NO_COLOR") else None
+    is_dumb = environment.get("TERM", "dumb") == "dumb"
+    return False if is_dumb or environment.get("NO_COLOR") else None
