@@ -105,7 +105,7 @@ class Tags(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert attrs == []
+        assert attrs in ([], [("dir", "auto")])
         self.tags.add(tag)
 
     def handle_data(self, data: str) -> None:

@@ -23,7 +23,7 @@ STYLE = """\
 .tracker-diff del { color: #8a1f11; background: #fdeaea; text-decoration: line-through; }
 .tracker-diff ins { color: #0b5a2b; background: #e8f6ec; text-decoration: underline; }
 .tracker-diff mark { color: inherit; background: #fff3c4; border-bottom: 2px dotted #946200; }
-.tracker-diff .label { font-size: 0.8em; color: #555; }
+.tracker-diff .label { font-size: 0.8em; font-weight: normal; color: #555; }
 .tracker-diff dt { font-weight: bold; }
 .tracker-diff del::before { content: " [deleted: "; }
 .tracker-diff ins::before { content: " [inserted: "; }
