@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.test_config_commands import uncommented
 from tracker.config.decoding import Document
 from tracker.config.inspecting import Inspector
 from tracker.config.loading import make_config
+from tracker.config.problems import ConfigProblems, Problem
 from tracker.config.readers import READERS
 from tracker.config.schema import ConfigSpec
 from tracker.config.template import template_text
@@ -50,14 +51,35 @@ def places(value: Any) -> list[tuple[Any, Any]]:
     return found
 
 
-@given(st.data())
-def test_mistakes_are_told_exactly_where_msgspec_finds_one(data: st.DataObject) -> None:
+def spoiled(data: st.DataObject) -> dict[str, Any]:
+    """Put odd values into the template."""
     whole = tomllib.loads(uncommented(template_text()))
     for _ in range(data.draw(st.integers(1, 3))):
         container, key = data.draw(st.sampled_from(places(whole)))
         if isinstance(container, dict) and data.draw(st.booleans()):
             key = data.draw(st.sampled_from([key, "x", "kind", "name", "repos"]))
         container[key] = data.draw(ODD)
+    return whole
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.data())
+def test_a_mistake_of_form_breaks_no_later_check(data: st.DataObject) -> None:
+    document = Document(Path("tracker.toml"), "")
+    document.data = spoiled(data)
+    inspector = Inspector(document.line)
+    inspector.look(document.data, ConfigSpec)
+    told: tuple[Problem, ...] = ()
+    try:
+        make_config(document)
+    except ConfigProblems as error:
+        told = error.problems
+    assert set(told) >= set(inspector.problems)
+
+
+@given(st.data())
+def test_mistakes_are_told_exactly_where_msgspec_finds_one(data: st.DataObject) -> None:
+    whole = spoiled(data)
     lines: list[Any] = []
 
     def line(path: Any) -> int:

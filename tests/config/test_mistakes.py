@@ -54,6 +54,98 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [problem.line for problem in told.problems] == [2, 3, 4, 5]
 
 
+SEVERAL = """\
+[audit]
+parallel = "8"
+
+[[sites]]
+name = "a"
+url = 7
+
+[[sites]]
+name = "b"
+url = "https://b.example"
+user = "jane"
+rate = "fast"
+
+[[sites]]
+name = "c"
+url = "https://c.example"
+user = "jane"
+
+[[sites]]
+name = "C"
+url = "https://d.example"
+
+[[noise]]
+name = "ads"
+pattern = "("
+reason = "they rotate"
+kind = "element"
+before = "x"
+after = "y"
+
+[policies.p]
+extends = "newsroom"
+[policies.p.rules.coverage-below]
+below = "180%"
+[policies.p.rules.no-sync]
+after = "12h"
+[policies.p.rules.protected-now]
+after = "3h"
+[[policies.p.suppressions]]
+reason = "known"
+until = 2030-01-01
+rule = "coverage-belo"
+
+[policies.q]
+extends = "newsrom"
+
+[[notify]]
+kind = "pigeon"
+name = "loft"
+
+[[notify]]
+kind = "mail"
+name = "desk"
+host = "mail.example"
+sender = "a@a.example"
+to = []
+"""
+
+
+def test_mistakes_of_all_kinds_are_told_at_once() -> None:
+    told = problems_of(SEVERAL)
+    lines = SEVERAL.splitlines()
+    said = [(lines[problem.line - 1], problem.words[:40]) for problem in told.problems]
+    assert said == [
+        ('parallel = "8"', "`parallel` in [audit] has to be a whole "),
+        ("url = 7", "`url` in [[sites]] has to be text in quo"),
+        ('rate = "fast"', "`rate` in [[sites]] cannot be used: 'fas"),
+        ('user = "jane"', "`user` in [[sites]] needs a `password`."),
+        ('name = "C"', "`name` in [[sites]] is that of another o"),
+        ('pattern = "("', "`pattern` in [[noise]] cannot be used: i"),
+        ('below = "180%"', "`below` in [policies.p.rules.coverage-be"),
+        ("[policies.p.rules.no-sync]", "there is no rule `no-sync`; did you mean"),
+        ('after = "3h"', "The rule protected-now of the policy p t"),
+        ('extends = "newsrom"', "The policy q extends newsrom, which is n"),
+        ('kind = "pigeon"', '`kind` in [[notify]] has to be "webhook"'),
+        ("to = []", "`to` in [[notify]] is empty."),
+    ]
+    assert [problem.line for problem in told.problems][3] == 17, "the one whose keys are all right"
+
+
+def test_a_mistake_makes_no_others() -> None:
+    """What lacks because it was wrong is not told to be missing, nor what needs it."""
+    text = (
+        '[cadence]\nevery = "soon"\n[[sites]]\nurl = "a.example"\nat_least = "1m"\n'
+        '[[sites]]\nurl = "b.example"\nuser = "jane"\npassword = "hunter2"\n'
+        '[policies.base]\nextends = 7\n[policies.p]\nextends = "base"\n'
+        '[policies.p.rules.nothing]\nafter = "1h"\n'
+    )
+    assert [problem.line for problem in problems_of(text).problems] == [2, 9, 11]
+
+
 def test_lines_are_right_with_the_line_ends_of_windows() -> None:
     told = problems_of('\ufeffrepos = "x"\r\n\r\n[audit]\r\nsing = true\r\n')
     assert told.problems[0].line == 4

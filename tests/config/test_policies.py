@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,14 @@ def test_mistakes_in_a_file_have_lines(tmp_path: Path) -> None:
         f"{path}, line 1: there is no rule `no-sync-fro`; did you mean `no-sync-for`? "
         "For example: [rules.no-sync-for]"
     )
+
+
+def test_all_mistakes_in_a_file_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('[rules.no-sync-for]\nafer = "1h"\n[rules.protected-now]\nafter = "1h"\n')
+    with pytest.raises(ConfigError) as told:
+        policy_named(None, str(path))
+    assert re.findall(r"^  line (\d)", str(told.value), re.MULTILINE) == ["2", "4"]
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

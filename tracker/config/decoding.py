@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -13,11 +15,13 @@ from tracker.config.inspecting import Inspector
 from tracker.config.positions import Path as KeyPath
 from tracker.config.positions import key_lines
 from tracker.config.problems import ConfigProblems, Problem
+from tracker.config.pruning import is_beside, pruned, unpruned
 from tracker.errors import ConfigError
 
 Decoded = TypeVar("Decoded", bound=msgspec.Struct)
 
 _LARGEST = 1 << 20
+_ROUNDS = 8
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -57,14 +61,40 @@ class Document:
         Raises:
             ConfigProblems: with all mistakes of form at once.
         """
+        partial = self.decode_partly(into)
+        if partial.problems:
+            raise ConfigProblems(self.path, partial.problems)
+        return partial.value
+
+    def decode_partly(self, into: type[Decoded]) -> Partial[Decoded]:
+        """Make a value of what has no mistakes of form, and tell these.
+
+        Raises:
+            ConfigProblems: where nothing can be made of it.
+        """
         inspector = Inspector(self.line)
         inspector.look(self.data, into)
-        if inspector.problems:
-            raise ConfigProblems(self.path, inspector.problems)
+        removed: set[KeyPath] = set()
+        left, found = self.data, inspector.paths
+        for _ in range(_ROUNDS):  # a table can lack what was taken out of it
+            if not found:
+                break
+            removed |= {unpruned(path, removed) for path in found}
+            left = pruned(self.data, removed)
+            again = Inspector(lambda _: 0)
+            again.look(left, into)
+            found = again.paths
         try:
-            return msgspec.convert(self.data, into)
+            value = msgspec.convert(left, into)
         except msgspec.ValidationError as error:
-            raise ConfigProblems(self.path, [Problem(line=0, words=f"{error}.")]) from error
+            unknown = [Problem(line=0, words=f"{error}.")]
+            raise ConfigProblems(self.path, inspector.problems or unknown) from error
+        return Partial(
+            value=value,
+            problems=tuple(inspector.problems),
+            removed=frozenset(removed),
+            find=self.line,
+        )
 
     def _no_toml(self, said: str) -> Problem:
         found = _PLACE.search(said)
@@ -76,6 +106,31 @@ class Document:
         line = int(found[1] or len(lines))
         column = int(found[2] or len(lines[-1]) + 1)
         return Problem(line=line, column=column, words=words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partial(Generic[Decoded]):
+    """What could be made of a file.
+
+    Args:
+        value: without what has mistakes.
+        problems: the mistakes.
+        removed: where they are, and what was left out for them.
+        find: tells the line of a path in the whole file.
+    """
+
+    value: Decoded
+    problems: tuple[Problem, ...]
+    removed: frozenset[KeyPath]
+    find: Callable[[KeyPath], int]
+
+    def line(self, path: KeyPath) -> int:
+        """Find the line of a path of the value."""
+        return self.find(unpruned(path, self.removed))
+
+    def is_whole(self, path: KeyPath) -> bool:
+        """Tell whether a mistake at a path of the value is one of the file, too."""
+        return not is_beside(unpruned(path, self.removed), self.removed)
 
 
 def read_document(path: Path) -> Document:

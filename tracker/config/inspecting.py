@@ -24,7 +24,7 @@ class _Key(NamedTuple):
 
 
 class Inspector:
-    """Collects the mistakes of one file.
+    """Collects the mistakes of one file, and where each is: at a key, or a table that lacks one.
 
     Args:
         line: tells the line of a path.
@@ -32,6 +32,7 @@ class Inspector:
 
     def __init__(self, line: Callable[[Path], int]) -> None:
         self.problems: list[Problem] = []
+        self.paths: list[Path] = []
         self._line = line
 
     def look(self, data: object, struct: type[msgspec.Struct]) -> None:
@@ -145,6 +146,7 @@ class Inspector:
 
     def _tell(self, path: Path, words: str, key: _Key | None) -> None:
         example = EXAMPLES.get(key.table, {}).get(key.name, "") if key else ""
+        self.paths.append(path)
         self.problems.append(Problem(line=self._line(path), words=words, example=example))
 
 

@@ -46,10 +46,13 @@ def make_config(document: Document) -> Config:
     Raises:
         ConfigProblems: with the lines of all mistakes.
     """
-    spec = document.decode(ConfigSpec)
-    problems = check_relations(spec, document.line)
-    if problems:
-        raise ConfigProblems(document.path, problems)
+    partial = document.decode_partly(ConfigSpec)
+    spec = partial.value
+    if problems := [*partial.problems, *check_relations(partial)]:
+        # A policy that cannot be used stops only who needs it; here all are told at once.
+        from tracker.config.policies import check_policies
+
+        raise ConfigProblems(document.path, [*problems, *check_policies(document.path, partial)])
     folder = document.path.parent
     return Config(
         path=document.path,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+
+import msgspec
 
 from tracker.audit.builtin import builtin_policies
 from tracker.audit.policy import Policy, make_policy
 from tracker.audit.rules import all_rules
 from tracker.audit.specs import PolicySpec, RuleSpec
-from tracker.config.decoding import read_document
+from tracker.config.decoding import Partial, read_document
 from tracker.config.examples import EXAMPLES
 from tracker.config.positions import Path as KeyPath
 from tracker.config.problems import ConfigProblems, Problem, key_words, nearest
 from tracker.config.readers import is_plain_name, is_policy_file
+from tracker.config.schema import ConfigSpec
 from tracker.config.values import Config
 from tracker.errors import ConfigError
 
@@ -49,10 +52,63 @@ def policy_named(config: Config | None, name_or_file: str) -> Policy:
             f"{', '.join(sorted(known))}, and files that end in .toml."
         )
     path = Path(name_or_file)
-    document = read_document(path)
-    spec = document.decode(PolicySpec)
-    _check(path.stem, spec, known, path, document.line, ())
-    return make_policy(path.stem, spec, known)
+    partial = read_document(path).decode_partly(PolicySpec)
+    sound = _sound(partial.value, partial.removed)
+    more = _problems_of(path.stem, sound, known, path, partial.line, ()) if sound else ()
+    if problems := (*partial.problems, *more):
+        raise ConfigProblems(path, problems)
+    return make_policy(path.stem, partial.value, known)
+
+
+def check_policies(path: Path, partial: Partial[ConfigSpec]) -> Iterator[Problem]:
+    """Tell what is wrong with the policies of a file, beside mistakes of form.
+
+    Args:
+        path: of the file.
+        partial: what could be made of it. Rules that have mistakes of form are left alone.
+    """
+    own: dict[str, PolicySpec] = {}
+    for name in partial.value.policies.keys() - builtin_policies().keys():
+        removed = {one[2:] for one in partial.removed if one[:2] == ("policies", name)}
+        sound = _sound(partial.value.policies[name], removed)
+        if sound is None:
+            return  # what others extend can be missing
+        own[name] = sound
+    if any(one[0] == "policies" and len(one) < 3 for one in partial.removed):
+        return
+    known = {**builtin_policies(), **own}
+    for name, spec in own.items():
+        yield from _problems_of(name, spec, known, path, partial.line, ("policies", name))
+
+
+def _sound(spec: PolicySpec, removed: Collection[KeyPath]) -> PolicySpec | None:
+    """Leave out rules that have mistakes of form; None where all can be wrong for one.
+
+    Suppressions can be about such rules.
+    """
+    if any(len(one) < 2 for one in removed):
+        return None
+    broken = {one[1] for one in removed if one[0] == "rules"}
+    return msgspec.structs.replace(
+        spec,
+        rules={name: written for name, written in spec.rules.items() if name not in broken},
+        suppressions=() if broken else spec.suppressions,
+    )
+
+
+def _problems_of(
+    name: str,
+    spec: PolicySpec,
+    known: Mapping[str, PolicySpec],
+    path: Path,
+    line: Callable[[KeyPath], int],
+    top: KeyPath,
+) -> tuple[Problem, ...]:
+    try:
+        _check(name, spec, known, path, line, top)
+    except ConfigProblems as error:
+        return error.problems
+    return ()
 
 
 def known_policies(config: Config | None) -> Mapping[str, PolicySpec]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
+from tracker.config.decoding import Partial
 from tracker.config.examples import EXAMPLES
 from tracker.config.extending import fault_of_noise, fault_of_note
 from tracker.config.positions import Path
@@ -29,8 +30,9 @@ Fault = tuple[Path, str, str]
 """Where it is, what it is, and an example."""
 
 
-def check_relations(spec: ConfigSpec, line: Callable[[Path], int]) -> list[Problem]:
-    """Find the mistakes of a file whose keys are all right by themselves."""
+def check_relations(partial: Partial[ConfigSpec]) -> list[Problem]:
+    """Find the mistakes of a file among the keys that are all right by themselves."""
+    spec = partial.value
     faults = (
         *_faults_of_secrets(spec, ()),
         *_faults_of_sites(spec),
@@ -39,7 +41,11 @@ def check_relations(spec: ConfigSpec, line: Callable[[Path], int]) -> list[Probl
         *_faults_of_names(spec),
         *_faults_of_channels(spec),
     )
-    return [Problem(line=line(path), words=words, example=way) for path, words, way in faults]
+    return [
+        Problem(line=partial.line(path), words=words, example=way)
+        for path, words, way in faults
+        if partial.is_whole(path)
+    ]
 
 
 def _faults_of_secrets(value: Any, path: Path) -> Iterator[Fault]:
