@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.archive.checking import fsck, list_tree
@@ -23,6 +23,12 @@ from tracker.archive.syncs import iter_syncs
 from tracker.errors import ArchiveError, MalformedDocument, TrackerError
 from tracker.model import PostKey
 from tracker.text import terminal_safe
+
+Tell = Callable[[str, int], None]
+
+
+def _silent(what: str, done: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +54,35 @@ class Verification:
     _seen: set[tuple[PostKey, str]] = field(default_factory=set)
     _blobs: set[str] = field(default_factory=set)
 
-    def check(self, archive: Archive) -> Iterator[Problem]:
-        """Check a whole archive, lazily: objects, messages, files, runs."""
+    def check(self, archive: Archive, *, tell: Tell = _silent) -> Iterator[Problem]:
+        """Check a whole archive, lazily: objects, messages, files, runs.
+
+        Args:
+            archive: where.
+            tell: told what is being checked, and how many commits were.
+        """
+        tell("git fsck", 0)
         for said in fsck(archive):
             yield Problem(where="git fsck", what=said)
         if archive.resolve(MAIN) is None:
             yield Problem(where="main", what="The archive has no commit.")
             return
         try:
-            yield from self._check_history(archive)
+            yield from self._check_history(archive, tell)
         except ArchiveError as error:
             yield Problem(where="history", what=str(error))
             return
+        tell("posts", 0)
         yield from _check_tree(archive)
         yield from _check_syncs(archive)
 
-    def _check_history(self, archive: Archive) -> Iterator[Problem]:
+    def _check_history(self, archive: Archive, tell: Tell) -> Iterator[Problem]:
         archive.site()
         refs = [ref for ref in (MAIN, DRAFTS) if archive.resolve(ref) is not None]
         with BlobReader(archive) as blobs:
             for commit in iter_commits(archive, *refs, oldest_first=True):
                 self.commits += 1
+                tell("commits", self.commits)
                 yield from self._check_commit(commit)
                 for change in commit.changes:
                     yield from self._check_file(commit, change.path, change.after, blobs)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ TITLE = "Café “Möwe” 😀 …"
 
 
 def run(
-    *arguments: object, closed: tuple[int, ...] = (), **environment: str
+    *arguments: object, closed: tuple[int, ...] = (), known: Mapping[str, str] | None = None
 ) -> tuple[int, bytes, bytes]:
     """Run a command with some of its standard streams closed."""
 
@@ -27,7 +28,7 @@ def run(
 
     words = [*PROGRAM, *(str(argument) for argument in arguments)]
     done = subprocess.run(
-        words, stdin=subprocess.DEVNULL, capture_output=True, env={**os.environ, **environment},
+        words, stdin=subprocess.DEVNULL, capture_output=True, env={**os.environ, **(known or {})},
         preexec_fn=close, timeout=60,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
@@ -59,9 +60,7 @@ def test_what_is_opened_does_not_take_the_place_of_a_stream(played: Path, tmp_pa
     )
     assert (code, err) == (0, b"")
     assert (tmp_path / "edits.db").read_bytes().startswith(b"SQLite format 3\0")
-    code, _, _ = run(
-        "export", "--jsonl", tmp_path / "edits.jsonl", "--repos", played, closed=(2,)
-    )
+    code, _, _ = run("export", "--jsonl", tmp_path / "edits.jsonl", "--repos", played, closed=(2,))
     assert code == 0
     assert all(json.loads(line) for line in (tmp_path / "edits.jsonl").read_bytes().splitlines())
 
@@ -109,14 +108,14 @@ ENVIRONMENTS = [
 def test_a_character_that_is_missing_stops_nothing(
     accented: Path, command: tuple[str, ...], environment: dict[str, str]
 ) -> None:
-    code, out, err = run(*command, "--repos", accented, **environment)
+    code, out, err = run(*command, "--repos", accented, known=environment)
     assert (code, err) == (command[0] == "diff", b"")
     assert b"Caf" in out
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS, ids=str)
 def test_json_stays_json(accented: Path, environment: dict[str, str]) -> None:
-    code, out, err = run("log", "--json", "--repos", accented, **environment)
+    code, out, err = run("log", "--json", "--repos", accented, known=environment)
     assert (code, err) == (0, b"")
     encoding = environment.get("PYTHONIOENCODING", "utf-8")
     edits = json.loads(out.decode("utf-8" if encoding == "ascii" else encoding))["edits"]
@@ -124,6 +123,6 @@ def test_json_stays_json(accented: Path, environment: dict[str, str]) -> None:
 
 
 def test_other_ways_with_characters_are_kept(accented: Path) -> None:
-    _, out, _ = run("show", "1", "--repos", accented, PYTHONIOENCODING="latin-1:ignore")
+    _, out, _ = run("show", "1", "--repos", accented, known={"PYTHONIOENCODING": "latin-1:ignore"})
     assert "Café Möwe " in out.decode("latin-1").replace("  ", " ")
     assert b"\\u" not in out

@@ -27,22 +27,18 @@ def pagers(tmp_path: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    return tmp_path / "gitconfig"
-
-
 def test_the_order_is_that_of_git(
-    played: Path, pagers: dict[str, str], config: Path, tmp_path: Path
+    played: Path, pagers: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    config = tmp_path / "gitconfig"
     log = ("log", "-n", "1", "--repos", str(played))
-    environment = {"PAGER": pagers["users"], "GIT_CONFIG_GLOBAL": str(config)}
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     config.write_text("")
-    assert in_terminal(*log, **environment) == (0, "paged by users  with FRX -c\r\n")
+    assert in_terminal(*log, PAGER=pagers["users"]) == (0, "paged by users  with FRX -c\r\n")
     git(tmp_path, "config", "--file", str(config), "core.pager", pagers["gits"])
-    assert in_terminal(*log, **environment) == (0, "paged by gits  with FRX -c\r\n")
-    environment["GIT_PAGER"] = pagers["ours"]
-    assert in_terminal(*log, **environment) == (0, "paged by ours  with FRX -c\r\n")
+    assert in_terminal(*log, PAGER=pagers["users"]) == (0, "paged by gits  with FRX -c\r\n")
+    _, shown = in_terminal(*log, PAGER=pagers["users"], GIT_PAGER=pagers["ours"])
+    assert shown == "paged by ours  with FRX -c\r\n"
     assert "106#3" in (tmp_path / "seen").read_text()
 
 
@@ -56,8 +52,8 @@ def test_a_shell_runs_what_only_a_shell_can(
 
 
 def test_what_is_set_for_less_stays(played: Path, pagers: dict[str, str]) -> None:
-    environment = {"PAGER": pagers["users"], "LESS": "", "LV": "-a"}
-    _, shown = in_terminal("log", "--repos", str(played), **environment)
+    log = ("log", "--repos", str(played))
+    _, shown = in_terminal(*log, PAGER=pagers["users"], LESS="", LV="-a")
     assert shown == "paged by users  with  -a\r\n"
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from tracker.archive.notes import write_notes
 from tracker.archive.repository import Archive
 from tracker.assessing.book import open_book, setting_of
+from tracker.assessing.cached import Tell, silent
 from tracker.assessing.values import AssessedEdit
 from tracker.edits.verdicts import render_assessment
 from tracker.model import PostKey
@@ -41,6 +42,7 @@ def assess_archive(
     keys: Collection[PostKey] | None = None,
     *,
     at: datetime,
+    tell: Tell = silent,
 ) -> int:
     """Assess posts, and write the verdicts as git notes; the first state of a post has none.
 
@@ -52,13 +54,16 @@ def assess_archive(
         archive: locked by the caller.
         keys: the posts; None for all, and notes of commits that are no more go.
         at: now.
+        tell: called with the number of posts that were assessed so far.
 
     Returns:
         how many notes changed.
     """
     notes: dict[str, str] = {}
     with open_book(archive) as book:
-        for edits in book.alone(keys) if keys is not None and book.is_new() else book.all_of(keys):
+        found = book.alone(keys) if keys is not None and book.is_new() else book.all_of(keys)
+        for done, edits in enumerate(found, 1):
+            tell(done)
             commits = [edit.recorded.place.commit[:12] for edit in edits]
             for edit in edits:
                 if edit.before is not None and edit.recorded.place.is_of_post:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +11,9 @@ from tracker.archive.repository import open_archive
 from tracker.assessing import assess_archive
 from tracker.cli import options
 from tracker.cli.printing import print_json
+from tracker.cli.progress import progress_bar
 from tracker.overview import find_archives
+from tracker.syncing.options import Progress
 
 
 @click.command("assess")
@@ -32,12 +35,21 @@ def command(site: str | None, repos: Path, everything: bool, as_json: bool) -> N
     """
     written: dict[str, int] = {}
     for path in find_archives(repos, site):
-        with open_archive(path) as archive, archive.lock():
+        with (
+            progress_bar(f"{path.name}: reading the history") as progress,
+            open_archive(path) as archive,
+            archive.lock(),
+        ):
+            tell = partial(_tell, progress, f"{path.name}: assessing posts")
             if everything:
                 (archive.state_dir / "verdicts.sqlite").unlink(missing_ok=True)
-            written[str(path)] = assess_archive(archive, at=options.utc_now())
+            written[str(path)] = assess_archive(archive, at=options.utc_now(), tell=tell)
     if as_json:
         print_json({"archives": [{"archive": name, "notes": n} for name, n in written.items()]})
         return
     for name, count in written.items():
         click.echo(f"{name}: {count} verdicts changed" if count else f"{name}: nothing changed")
+
+
+def _tell(progress: Progress, what: str, done: int) -> None:
+    progress(what, done, None)

@@ -11,6 +11,7 @@ from tracker.blaming import blame
 from tracker.cli import options, selecting
 from tracker.cli.paging import columns, page, wants_color
 from tracker.cli.printing import print_json
+from tracker.cli.progress import READING, progress_bar
 from tracker.report.blame import blame_json, blame_lines
 
 
@@ -36,7 +37,7 @@ def command(
       tracker blame 101 '#2' --deleted
     """
     name, moments = selecting.split_moment((post, *((moment,) if moment is not None else ())))
-    with selecting.chosen_archive(repos, site, post) as archive:
+    with progress_bar(READING), selecting.chosen_archive(repos, site, post) as archive:
         key = selecting.choose_post(archive, name)
         ((_, edits),) = iter_assessed(archive, (key,))
         states = tuple(edit.recorded for edit in edits)

@@ -13,6 +13,7 @@ from tracker.cli import options, selecting
 from tracker.cli.app import DIFFERENT, OK
 from tracker.cli.paging import columns, page, wants_color
 from tracker.cli.printing import print_json
+from tracker.cli.progress import READING, progress_bar
 from tracker.comparing import compare_markup, compare_states
 from tracker.listing import read_known
 from tracker.model import PostKey
@@ -77,7 +78,7 @@ def command(
     if len(chosen) > 2:
         raise click.UsageError("Name at most two moments: FROM and TO.")
     start, end = (*chosen, *("first", "latest")[len(chosen) :])
-    with selecting.chosen_archive(repos, site, post) as archive:
+    with progress_bar(READING), selecting.chosen_archive(repos, site, post) as archive:
         key = selecting.choose_post(archive, name)
         states = selecting.read_states(archive, key)
         before, after = (selecting.choose_state(archive, text, states) for text in (start, end))

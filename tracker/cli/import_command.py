@@ -46,7 +46,7 @@ def command(
     Example:
       tracker import https://www.example.org answers.jsonl.xz
     """
-    with progress_bar() as progress:
+    with progress_bar("reading the files") as progress:
         outcome = import_files(
             url,
             files,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from tracker.syncing.options import Progress
 
-_PATIENCE = 0.8
+READING = "reading the history"
+_PATIENCE = 0.6
 """Seconds without a line: with the start of a command, about one."""
 _EVERY = 0.1
 

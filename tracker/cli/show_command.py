@@ -11,6 +11,7 @@ from tracker.assessing import AssessedEdit, iter_assessed
 from tracker.cli import options, selecting
 from tracker.cli.paging import columns, page, wants_color
 from tracker.cli.printing import print_json
+from tracker.cli.progress import READING, progress_bar
 from tracker.comparing import shown_edit
 from tracker.listing import read_known
 from tracker.report.show import show_json, show_text
@@ -46,7 +47,7 @@ def command(
     if len(edit) > 2:
         raise click.UsageError("Name a commit, or a POST and a MOMENT.")
     post, moments = selecting.split_moment(edit)
-    with selecting.chosen_archive(repos, site, post) as archive:
+    with progress_bar(READING), selecting.chosen_archive(repos, site, post) as archive:
         found, edits = _find(archive, post, moments[0] if moments else None)
         shown = shown_edit(
             found, edits, read_known(archive), context=None if everything else context

@@ -8,6 +8,7 @@ import click
 
 from tracker.cli import options
 from tracker.cli.printing import print_json
+from tracker.cli.progress import progress_bar
 from tracker.overview import find_archives, iter_status
 from tracker.report.status import status_json, status_text
 
@@ -28,7 +29,8 @@ def command(site: str | None, repos: Path, as_json: bool) -> None:
       tracker status
       tracker status www.example.org --json
     """
-    found = tuple(iter_status(find_archives(repos, site)))
+    with progress_bar("looking into archives"):
+        found = tuple(iter_status(find_archives(repos, site)))
     if as_json:
         print_json({"archives": [status_json(one) for one in found]})
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from tracker.archive.repository import open_archive
 from tracker.cli import options
 from tracker.cli.app import DIFFERENT
 from tracker.cli.printing import print_json
+from tracker.cli.progress import progress_bar
 from tracker.overview import find_archives
 from tracker.report.tables import plain_table
+from tracker.syncing.options import Progress
 from tracker.verifying import Verification
 
 
@@ -35,8 +38,9 @@ def command(context: click.Context, site: str | None, repos: Path, as_json: bool
     results: list[dict[str, Any]] = []
     for path in find_archives(repos, site):
         verification = Verification()
-        with open_archive(path) as archive:
-            problems = [(one.where, one.what) for one in verification.check(archive)]
+        with progress_bar(f"{path.name}: opening") as progress, open_archive(path) as archive:
+            tell = _teller(path.name, progress)
+            problems = [(one.where, one.what) for one in verification.check(archive, tell=tell)]
         results.append(
             {
                 "archive": str(path),
@@ -53,3 +57,8 @@ def command(context: click.Context, site: str | None, repos: Path, as_json: bool
     if as_json:
         print_json({"archives": results})
     return DIFFERENT if any(one["problems"] for one in results) else 0
+
+
+def _teller(name: str, progress: Progress) -> Callable[[str, int], None]:
+    """Tell what is being checked, and of which archive."""
+    return lambda what, done: progress(f"{name}: {what}", done, None)
