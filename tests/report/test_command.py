@@ -120,3 +120,26 @@ def test_nothing_reviewed_is_said(tracker: Tracker, played: Path) -> None:
     done = tracker("report", "--repos", played, "--since", "reviewed")
     assert done.code == 2
     assert "review" in done.err
+
+
+def test_counts_that_were_read_once_are_public(
+    tracker: Tracker, played: Path, tmp_path: Path
+) -> None:
+    bare = tmp_path / "repos"
+    entry = {
+        "id": 7, "type": "post", "status": "publish", "date_gmt": "2026-03-01T12:00:00",
+        "modified_gmt": "2026-03-01T12:00:00", "title": {"rendered": "Wall"},
+        "content": {"rendered": "<p>The wall stands.</p>", "protected": False},
+    }  # fmt: skip
+    for name, links in (
+        ("counted.example", {"version-history": [{"count": 1}]}),
+        ("silent.example", {}),
+    ):
+        file = tmp_path / f"{name}.json"
+        file.write_text(json.dumps([{**entry, "_links": links}]))
+        done = tracker("import", f"https://{name}", file, "--repos", bare)
+        assert done.code == 0, done.err
+    assert "public counts were read once only" in tracker("report", "counted", "--repos", bare).out
+    assert "no public revision activity" in tracker("report", "silent", "--repos", bare).out
+    done = tracker("report", "--since", "2030-01-01", "--repos", played)
+    assert "public counts were not read again" in done.out

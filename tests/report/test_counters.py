@@ -15,7 +15,15 @@ from tracker.assessing import AssessedEdit
 from tracker.assessing.rows import rows_of
 from tracker.chronicle import RecordedState
 from tracker.edits.rows import EditRow, from_columns
-from tracker.edits.values import Assessment, Disclosure, EditKind, Severity, Span, State
+from tracker.edits.values import (
+    Assessment,
+    Disclosure,
+    EditKind,
+    Evidence,
+    Severity,
+    Span,
+    State,
+)
 from tracker.listing import Known
 from tracker.model import PostKey
 from tracker.summing.counters import Bounds, Lengths, Sums
@@ -108,6 +116,17 @@ def test_the_first_edit_is_that_of_the_words() -> None:
 
 def test_a_post_that_was_edited_before_it_was_met_has_no_first_edit() -> None:
     assert counted(history(NOON + timedelta(hours=1))).first_edit.middle().count == 0
+
+
+def test_a_post_known_from_its_revisions_was_published_when_a_later_reading_says() -> None:
+    first, touch, edit = history(NOON)
+    revision = replace(first.recorded.state, fields=None, evidence=Evidence.REVISION)
+    first = replace(first, recorded=replace(first.recorded, state=revision))
+    middle = counted([first, touch, edit]).first_edit.middle()
+    assert (middle.count, middle.least, middle.most) == (1, timedelta(hours=2), timedelta(hours=3))
+    late = replace(revision, claimed=NOON + timedelta(hours=1))
+    first = replace(first, recorded=replace(first.recorded, state=late))
+    assert counted([first, touch, edit]).first_edit.middle().count == 0
 
 
 def test_touches_and_first_states_are_no_edits() -> None:

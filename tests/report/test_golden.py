@@ -5,13 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
 from wcwidth import wcswidth
 
 from tests.report.golden_cases import CASES, GOLDEN, HOSTILE, USUAL, summary
-from tracker.report.summary import TABLE_FORMATS, Tally, summary_csv, summary_html, summary_text
+from tracker.report.summary import (
+    TABLE_FORMATS,
+    Activity,
+    Tally,
+    summary_csv,
+    summary_html,
+    summary_text,
+)
+from tracker.report.summary.words import measures, period
 
 VOID = {"meta", "br", "img"}
 
@@ -117,3 +126,63 @@ def test_the_table_for_spreadsheets_is_even_and_holds_no_formula() -> None:
     rows = list(csv.reader(io.StringIO(summary_csv(summary()))))
     assert len({len(row) for row in rows}) == 1
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@" and cell]
+
+
+FORMULAS = (
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1+1",
+    "\r=1+1",
+    " =1+1",
+    "\uff1d1+1",
+)
+
+
+@pytest.mark.parametrize("title", FORMULAS)
+def test_no_headline_is_a_formula_to_a_spreadsheet(title: str) -> None:
+    one = summary()
+    named = replace(
+        one,
+        top=(replace(one.top[0], title=title),),
+        groups={"category": (replace(one.groups["category"][0], name=title),)},
+    )
+    rows = list(csv.reader(io.StringIO(summary_csv(named))))
+    text = summary_text(named, style="tsv", width=80, groupings=("category",))
+    tabbed = [line.split("\t") for line in text.splitlines() if "\t" in line]
+    for cell in (cell.strip() for row in (*rows, *tabbed) for cell in row):
+        assert cell == "-" or cell[:1] not in "=+-@\uff1d" or not cell, cell
+    assert sum(cell.startswith("'") for row in rows for cell in row) == 2
+    assert sum(cell.startswith("'") for row in tabbed for cell in row) == 2
+
+
+def test_a_spreadsheet_gets_what_the_report_measures() -> None:
+    rows = list(csv.DictReader(io.StringIO(summary_csv(summary()))))
+    found = {row["name"]: row["value"] for row in rows if row["table"] == "measure"}
+    assert found["posts_held"] == "40"
+    assert found["publication_to_first_edit_median_at_most"] == "7200"
+    assert found["edit_to_later_note_median_at_most"] == ""
+    assert found["revision_activity_moved"] == "12"
+    assert found["evidence_observation"] == "9"
+    assert {row["value"] for row in rows if row["table"] != "measure"} == {""}
+
+
+def test_a_period_is_said_in_words() -> None:
+    empty = replace(summary(), since=None, first=None, last=None, unread=True)
+    assert period(empty) == "since the last review: no edits. Report of 2026-04-01 08:00 UTC"
+    assert period(replace(empty, unread=False)).startswith("all that is held: no edits.")
+    until = replace(summary(), until=datetime(2026, 3, 31, tzinfo=UTC))
+    assert period(until).startswith("since 2026-01-01 00:00 UTC until 2026-03-31 00:00 UTC: edits ")
+
+
+def test_coverage_tells_what_is_not_public_from_what_was_read_once() -> None:
+    none = replace(summary(), activity=Activity(), since=None)
+    once = replace(none, activity=Activity(is_public=True))
+    asked = replace(once, since=summary().since)
+    words = [measures(one).rows[-1][1:] for one in (none, once, asked)]
+    assert words == [
+        ("-", "no public revision activity"),
+        ("-", "public counts were read once only"),
+        ("-", "public counts were not read again"),
+    ]

@@ -153,10 +153,15 @@ def _severity(said: Assessment) -> str:
 
 
 def _coverage(found: Coverage) -> str:
-    held = f"{found.held} state{'s' * (found.held != 1)} held of it"
+    held = f"{found.held or 'no'} state{'s' * (found.held != 1)} held"
     if found.moved is None:
-        return f"the newest public revision moved, {held}"
-    return f"public count moved by {found.moved}, {held}; a bound, autosaves move it too"
+        return f"the newest public revision is another one; {held}"
+    if found.moved <= 0:
+        fell = f"fell by {-found.moved}: revisions were deleted" if found.moved else "did not move"
+        return f"public count {fell}; {held}"
+    if found.held <= found.moved:
+        held = f"{found.held or 'none'} of these {'are' if found.held > 1 else 'is'} held"
+    return f"public count rose by {found.moved}; {held} (autosaves count too)"
 
 
 def _source(shown: ShownEdit) -> str:

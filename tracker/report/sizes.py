@@ -71,9 +71,9 @@ def _words(tokens: list[str] | tuple[str, ...]) -> int:
 
 
 def size_text(size: Size) -> str:
-    """Write the counts: `2 edited, 1 added (+12 -3 words)`; empty where there is nothing."""
-    parts = [
-        f"{count} {word}"
+    """Write the counts: `2 sentences edited, 1 added; words +12 -3`; empty where all are 0."""
+    counts = [
+        (count, word)
         for count, word in (
             (size.edited, "edited"),
             (size.added, "added"),
@@ -82,8 +82,8 @@ def size_text(size: Size) -> str:
         )
         if count
     ]
-    if not parts:
+    if not counts:
         return ""
-    sentences = sum((size.edited, size.added, size.deleted, size.moved))
-    noun = "sentence" if sentences == 1 else "sentences"
-    return f"{noun}: {', '.join(parts)}; words: +{size.words_in} -{size.words_out}"
+    (first, word), *rest = counts
+    parts = [f"{first} sentence{'s' * (first != 1)} {word}", *(f"{n} {each}" for n, each in rest)]
+    return f"{', '.join(parts)}; words +{size.words_in} -{size.words_out}"

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
 
+from tracker.archive.held import read_held
 from tracker.archive.repository import Archive
 from tracker.assessing.cached import Tell, silent
 from tracker.assessing.ready import iter_rows
@@ -67,6 +68,7 @@ def summarize(
             moved=sums.counts["moved"],
             held=sums.counts["held"],
             unseen=sums.counts["unseen"],
+            is_public=sums.is_counted,
         ),
         groups={grouping: _ordered(grouping, found) for grouping, found in sums.groups.items()},
         top=tuple(line for *_, line in sorted(sums.heap, reverse=True)),
@@ -81,11 +83,15 @@ def _add_archive(sums: Sums, archive: Archive, wanted: Wanted, tell: Tell) -> No
         if wanted.folder and key.folder != wanted.folder:
             continue
         rows = tuple(found)
+        sums.is_counted = sums.is_counted or any(row.held is not None for row in rows)
         held = [row for row in rows if is_wanted(row, ever, known)]
         sums.counts["posts"] += bool(held)
         chosen = [row for row in held if is_wanted(row, wanted, known)]
         if chosen:
             add_post(sums, Post(site, zone, known, key, rows), chosen)
+    # What was read once did not move; only the last reading itself tells of it.
+    if not sums.is_counted:
+        sums.is_counted = any(post.count is not None for post in read_held(archive).values())
 
 
 def _ordered(grouping: str, found: dict[str, Count]) -> tuple[Group, ...]:

@@ -95,3 +95,5 @@ class Sums:
     groups: dict[str, dict[str, Count]] = field(default_factory=dict)
     heap: list[tuple[int, int, int, PostLine]] = field(default_factory=list)
     met: int = 0
+    is_counted: bool = False
+    """Whether any site tells the public how many revisions a post has."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from tracker.edits.kinds import EditKind
 from tracker.edits.rows import EditRow, Facts
@@ -37,7 +37,8 @@ def add_post(sums: Sums, post: Post, found: Sequence[EditRow]) -> None:
     own = Count()
     touched: dict[int, Count] = {}
     facts = next((row.facts for row in post.edits if row.has_fields), Facts())
-    first = _first_edit(post.edits)
+    published = _published(post.edits)
+    first = _first_edit(post.edits, published)
     for row in found:
         facts = row.facts if row.has_fields else facts
         _add_activity(sums, row)
@@ -53,8 +54,8 @@ def add_post(sums: Sums, post: Post, found: Sequence[EditRow]) -> None:
                 touched[id(each)] = each
             own.add(row)
             _add_times(sums, row)
-            if row is first:
-                _add_first(sums, row, post.edits)
+            if row is first and published is not None:
+                _add_first(sums, row, published)
     if own.counts["edits"]:
         for each in (own, *touched.values()):
             each.counts["posts"] += 1
@@ -110,22 +111,25 @@ def _add_activity(sums: Sums, row: EditRow) -> None:
     sums.counts["unseen"] += max(row.moved - row.held, 0)
 
 
-def _first_edit(edits: Sequence[EditRow]) -> EditRow | None:
+def _published(edits: Sequence[EditRow]) -> datetime | None:
+    """Tell when a post was published, as the site claims; a revision does not say it itself."""
+    return next((one.published for one in edits if one.published is not None), None)
+
+
+def _first_edit(edits: Sequence[EditRow], published: datetime | None) -> EditRow | None:
     """Find the first edit of the words of a post that was met as it was published.
 
     A first state that claims a later change than its publication was edited before it was met.
     """
-    state = edits[0]
-    if state.published is None or state.claimed is None:
-        return None
-    if state.claimed > state.published + _AT_ONCE:
+    claimed = edits[0].claimed
+    if published is None or claimed is None or claimed > published + _AT_ONCE:
         return None
     return next((one for one in edits[1:] if one.kind in _WORDS), None)
 
 
-def _add_first(sums: Sums, row: EditRow, edits: Sequence[EditRow]) -> None:
-    published, span = edits[0].published, row.span
-    if published is None or span.latest is None or span.latest < published:
+def _add_first(sums: Sums, row: EditRow, published: datetime) -> None:
+    span = row.span
+    if span.latest is None or span.latest < published:
         return
     sums.first_edit.add((span.earliest or published) - published, span.latest - published)
 

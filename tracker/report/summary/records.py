@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from tracker.edits.values import Disclosure
 from tracker.model import stamp
+from tracker.report.summary.cells import no_formula
 from tracker.report.summary.values import Middle, Summary, Tally
 from tracker.text.clean import one_line
 
-_FORMULA = ("=", "+", "-", "@")
 _COUNTS = ("posts", "edits", "substance", "told_later", "corrections", "removals", "reverts")
 
 
@@ -39,6 +40,7 @@ def summary_json(summary: Summary) -> dict[str, Any]:
             "moved": summary.activity.moved,
             "held": summary.activity.held,
             "unseen_at_most": summary.activity.unseen,
+            "is_public": summary.activity.is_public,
         },
         "groups": {
             grouping: [{"name": one.name, **_tally(one.tally)} for one in groups]
@@ -58,22 +60,26 @@ def summary_json(summary: Summary) -> dict[str, Any]:
 
 
 def summary_csv(summary: Summary) -> str:
-    """Write all counts as one table (RFC 4180): the total, then every group, then posts.
+    """Write all numbers as one table (RFC 4180): the total, measures, every group, then posts.
 
-    A name that a spreadsheet would take for a formula has an apostrophe before it
-    (https://owasp.org/www-community/attacks/CSV_Injection).
+    Measures that are not counts of edits stand in the last column; lengths are seconds, and empty
+    where they are open. A name that a spreadsheet would take for a formula has an apostrophe
+    before it.
     """
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\r\n")
     verdicts = [one.value.replace(" ", "_") for one in Disclosure]
-    writer.writerow(["table", "name", "title", *_COUNTS, *verdicts])
-    writer.writerow(["total", "", "", *_numbers(summary.total)])
+    writer.writerow(["table", "name", "title", *_COUNTS, *verdicts, "value"])
+    writer.writerow(["total", "", "", *_numbers(summary.total), ""])
+    none = [""] * (len(_COUNTS) + len(verdicts))
+    for name, value in _measures(summary):
+        writer.writerow(["measure", name, "", *none, "" if value is None else value])
     for grouping, groups in summary.groups.items():
         for one in groups:
-            writer.writerow([grouping, _safe(one.name), "", *_numbers(one.tally)])
+            writer.writerow([grouping, _name(one.name), "", *_numbers(one.tally), ""])
     for line in summary.top:
-        name = _safe(f"{line.site} {line.key}")
-        writer.writerow(["post", name, _safe(line.title), *_numbers(line.tally)])
+        name, title = _name(f"{line.site} {line.key}"), _name(line.title)
+        writer.writerow(["post", name, title, *_numbers(line.tally), ""])
     return output.getvalue()
 
 
@@ -99,6 +105,26 @@ def _stamp(moment: datetime | None) -> str | None:
     return None if moment is None else stamp(moment)
 
 
-def _safe(text: str) -> str:
-    clean = one_line(text)
-    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+def _measures(summary: Summary) -> Iterator[tuple[str, int | None]]:
+    activity = summary.activity
+    yield "posts_held", summary.posts
+    yield "first_seen", summary.first_seen
+    yield "touches", summary.touches
+    lengths = {
+        "publication_to_first_edit": summary.first_edit,
+        "edit_to_later_note": summary.to_note,
+    }
+    for name, middle in lengths.items():
+        for part, number in _middle(middle).items():
+            yield f"{name}_{part}", number
+    yield "seen_within_median", _seconds(summary.seen_within)
+    for name, number in sorted(summary.evidence.items()):
+        yield f"evidence_{name.replace(', ', '_and_')}", number
+    yield "revision_activity_readings", activity.readings
+    yield "revision_activity_moved", activity.moved
+    yield "revision_activity_held", activity.held
+    yield "revision_activity_unseen_at_most", activity.unseen
+
+
+def _name(text: str) -> str:
+    return no_formula(one_line(text))

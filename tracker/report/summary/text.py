@@ -12,6 +12,7 @@ from tabulate import tabulate, tabulate_formats
 
 from tracker.report.columns import fit
 from tracker.report.diff.cells import width_of
+from tracker.report.summary.cells import no_formula
 from tracker.report.summary.values import Summary
 from tracker.report.summary.words import Table, heading, period, tables
 from tracker.text.clean import one_line
@@ -124,6 +125,11 @@ def _narrow(table: Table) -> Table:
 def _table(table: Table, style: str, room: int) -> str:
     escape = _ESCAPES.get(style, _unchanged)
     rows = [[_indented(cell) for cell in row] for row in table.rows]
+    if style == "tsv":  # what spreadsheets open
+        rows = [
+            [*(no_formula(one_line(cell)) for cell in row[: table.labels]), *row[table.labels :]]
+            for row in table.rows
+        ]
     last = len(table.headers) - 1
     cut = last if table.headers[last] == "remark" else 0
     # tabulate leaves two columns beside a header, and a format up to three between cells.

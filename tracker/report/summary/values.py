@@ -68,12 +68,14 @@ class Activity:
         moved: by how much, altogether.
         held: states held that make a revision.
         unseen: at most so many saves were not seen.
+        is_public: whether there are public counts at all; one that was read once did not move.
     """
 
     readings: int = 0
     moved: int = 0
     held: int = 0
     unseen: int = 0
+    is_public: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

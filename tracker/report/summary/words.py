@@ -52,14 +52,14 @@ def heading(summary: Summary) -> str:
 
 def period(summary: Summary) -> str:
     """Write the period that was asked for, and what it holds."""
-    start = "from the last review" if summary.unread else "from the beginning"
-    since = f"from {minute_text(summary.since)} UTC" if summary.since else start
-    until = f"to {minute_text(summary.until)} UTC" if summary.until else "to now"
-    made = f"made {minute_text(summary.made)} UTC"
-    if summary.first is None or summary.last is None:
-        return f"{since} {until}; no edits; {made}"
-    seen = f"edits seen {minute_text(summary.first)} to {minute_text(summary.last)} UTC"
-    return f"{since} {until}; {seen}; {made}"
+    words = ["since the last review" if summary.unread else ""]
+    words.append(f"since {minute_text(summary.since)} UTC" if summary.since else "")
+    words.append(f"until {minute_text(summary.until)} UTC" if summary.until else "")
+    asked = " ".join(filter(None, words)) or "all that is held"
+    seen = "no edits"
+    if summary.first is not None and summary.last is not None:
+        seen = f"edits seen {minute_text(summary.first)} to {minute_text(summary.last)} UTC"
+    return f"{asked}: {seen}. Report of {minute_text(summary.made)} UTC"
 
 
 def measures(summary: Summary) -> Table:
@@ -154,7 +154,10 @@ def _told(total: Tally) -> Iterator[tuple[str, str, str]]:
         + "; no note seen",
         Disclosure.MASKED: share(total.of(Disclosure.MASKED), total.edits, "of edits")
         + "; modified did not follow",
-        Disclosure.MASKED_OR_DERIVED: "perhaps no edit of the post; +N? below",
+        Disclosure.MASKED_OR_DERIVED: share(
+            total.of(Disclosure.MASKED_OR_DERIVED), total.edits, "of edits"
+        )
+        + "; perhaps derived (+N?)",
         Disclosure.DERIVED: "no edit of the post",
     }
     for disclosure, remark in remarks.items():
@@ -181,7 +184,9 @@ def _coverage(summary: Summary) -> Iterator[tuple[str, str, str]]:
     yield "evidence", str(sum(summary.evidence.values())), known
     activity = summary.activity
     if not activity.readings:
-        yield "coverage", "-", "no public revision activity"
+        asked = summary.since or summary.until or summary.unread
+        once = "public counts were not read again" if asked else "public counts were read once only"
+        yield "coverage", "-", once if activity.is_public else "no public revision activity"
         return
     yield (
         "coverage",
