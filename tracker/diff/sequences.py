@@ -1,4 +1,7 @@
-"""`difflib.SequenceMatcher` with the matching of diff-match-patch."""
+"""`difflib.SequenceMatcher` with the least possible change, found by rapidfuzz.
+
+Why not by diff-match-patch: docs/decisions/0011-what-finds-differences.md.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,8 @@ class SequenceMatcher(difflib.SequenceMatcher[T]):
     matched, not the longest block first, and the time is bounded.
 
     Args:
-        isjunk: tells elements on which no match may rest; such a match is only ever extended by
-            them. None for no junk.
+        isjunk: tells elements on which no match may rest; a match is only ever extended by them,
+            except at the beginning of both, as in `difflib`. None for no junk.
         a: the first sequence.
         b: the second sequence.
         autojunk: accepted, and `bpopular` is found by it, but popular elements are matched like
