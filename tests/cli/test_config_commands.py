@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -221,8 +222,9 @@ def test_what_a_configuration_comes_to_as_json(tracker: Tracker, good: Path) -> 
         "login": "jane, password from the variable NEWS_WORD",
     }  # fmt: skip
     assert said["policies"] == [
-        {"name": "strict", "rules": {"no-sync-for": "warning"}, "suppressions": 1, "error": ""}
-    ]
+        {"name": "strict", "rules": {"no-sync-for": "warning"}, "suppressions": 1, "caveats": [],
+         "error": ""}
+    ]  # fmt: skip
     assert said["channels"][0]["secrets"] == ["the variable DESK_HOOK", "the file token"]
     assert "hunter2" not in done.out
 
@@ -286,6 +288,54 @@ def test_without_a_configuration_there_is_nothing_to_check(tracker: Tracker) -> 
 def test_commands_start_without_the_configuration(module: str) -> None:
     code = f"import sys, tracker.cli.app; sys.exit({module!r} in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+CAREFUL = """\
+[audit]
+policy = "p"
+[[sites]]
+name = "demo-newsroom"
+url = "https://courier.example"
+[policies.p]
+extends = "newsroom"
+[policies.p.rules.no-sync-for]
+after = "12h"
+scope = { sites = ["NEWSROOM", "demo-newsrom"] }
+[policies.p.rules.protected-now]
+scope = { categories = ["city hal", "City Hall", "3", "Sculpture"] }
+[[policies.p.suppressions]]
+reason = "holidays"
+until = 2030-01-01
+[[policies.p.suppressions]]
+reason = "known"
+until = 2030-01-01
+site = "elsewhere.example"
+"""
+
+
+def test_what_fits_nothing_is_told(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repos.parent)
+    terms = json.loads((repos / "demo-newsroom" / "terms.json").read_text())
+    assert "City Hall" in {term["name"] for term in terms.values()}
+    Path("tracker.toml").write_text(CAREFUL)
+    done = tracker("config", "check")
+    assert done.code == 0, done
+    assert re.findall(r"careful: (.*)", done.out) == [
+        'No configured site is called "demo-newsrom", as in the rule no-sync-for; did you mean '
+        "demo-newsroom?",
+        'No archive has the category "city hal" of the rule protected-now; did you mean "City '
+        'Hall"?',
+        'No archive has the category "Sculpture" of the rule protected-now.',
+        "The suppression until 2030-01-01 (holidays) names neither finding, rule, post nor site: "
+        "nothing is told while it lasts.",
+        'No configured site is called "elsewhere.example", as in a suppression (known).',
+    ]
+    shutil.rmtree(repos)
+    assert "category" not in tracker("config", "check").out, "no archive, no terms"
+    (policy, *_) = json.loads(tracker("config", "check", "--json").out)["policies"]
+    assert len(policy["caveats"]) == 3
 
 
 def test_channels_are_tried_without_sending_anything(

@@ -104,6 +104,7 @@ def _about_policy(policy: CheckedPolicy) -> Iterator[str]:
                 names, columns(), initial_indent=begin, subsequent_indent=" " * 17,
                 break_on_hyphens=False, break_long_words=False,
             )  # fmt: skip
+    yield from (f"{' ' * 15}careful: {words}" for words in policy.caveats)
 
 
 def _rules(number: int) -> str:

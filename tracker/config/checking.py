@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.audit.policy import Policy
+from tracker.config.caveats import policy_caveats
 from tracker.config.channels import iter_channels
 from tracker.config.http import site_settings
 from tracker.config.policies import policy_named
@@ -40,6 +41,7 @@ class CheckedPolicy:
     name: str
     rules: Mapping[str, str]
     suppressions: int = 0
+    caveats: tuple[str, ...] = ()
     error: str = ""
 
 
@@ -142,7 +144,12 @@ def _policy(config: Config, name: str) -> CheckedPolicy:
     except ConfigError as error:
         return CheckedPolicy(name=name, rules={}, error=str(error))
     rules = {use.name: use.level.value for use in policy.uses}
-    return CheckedPolicy(name=name, rules=rules, suppressions=len(policy.spec.suppressions))
+    return CheckedPolicy(
+        name=name,
+        rules=rules,
+        suppressions=len(policy.spec.suppressions),
+        caveats=tuple(dict.fromkeys(policy_caveats(config, policy))),
+    )
 
 
 def _kind(spec: ChannelSpec) -> str:
