@@ -17,8 +17,10 @@ import pytest
 
 from tests.cli.running import Tracker, git
 from tracker.archive.repository import open_archive
+from tracker.errors import SiteUnavailable
 from tracker.playback import PlaybackServer, play, serve
 from tracker.playback.newsroom import ACTS, OBSERVATIONS, SITE
+from tracker.syncing import SyncOptions
 
 AUDIT = ("audit", "--format", "json")
 
@@ -229,6 +231,48 @@ def test_without_a_configuration_all_archives_are_audited(
     document = told(tracker, *AUDIT, "--no-sync", code=1)
     assert [one["site"] for one in document["sites"]] == ["demo-newsroom"]
     assert rules(document).count("silent-substance") == 4
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda path: (path / "HEAD").write_text("garbage\n"), "(HEAD cannot be read)"),
+        (lambda path: shutil.rmtree(path / "objects"), "(there is no folder objects)"),
+    ],
+)
+def test_one_damaged_archive_keeps_no_other_back(
+    tracker: Tracker,
+    repos: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: Callable[[Path], object],
+    words: str,
+) -> None:
+    monkeypatch.chdir(repos.parent)
+    shutil.copytree(repos / "demo-newsroom", repos / "two", symlinks=True)
+    damage(repos / "two" / ".git")
+    good, bad = told(tracker, *AUDIT, "--no-sync", code=3)["sites"]
+    assert (good["status"], bad["status"], bad["site"]) == ("audited", "failed", "two")
+    assert "is no git repository any more " + words in bad["error"]
+    assert tracker("audit", "--no-sync", "two").code == 3
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_of_many_sites_none_has_helpers(
+    tracker: Tracker,
+    configure: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    count: int,
+) -> None:
+    asked: list[int | None] = []
+
+    def listen(options: SyncOptions, *_: object, **__: object) -> None:
+        asked.append(options.workers)
+        raise SiteUnavailable("It does not answer.", url=options.url)
+
+    monkeypatch.setattr("tracker.cli.auditing.sync_site", listen)
+    configure(*((f"s{number}", "http://127.0.0.1:9/") for number in range(count)))
+    assert tracker("audit").code == 3
+    assert asked == ([None] if count == 1 else [0, 0])
 
 
 def test_a_look_back_keeps_nothing(tracker: Tracker, repos: Path) -> None:

@@ -258,11 +258,27 @@ def _open(path: Path) -> Repo:
     try:
         repo = Repo(path)
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
+        if _exists(path):
+            raise ArchiveError(
+                f"{path} is no git repository any more ({_broken(path)}); restore it, or clone it "
+                "anew.",
+                path=path,
+            ) from error
         raise ArchiveError(
             f"There is no archive at {path}; `tracker sync URL` makes one.", path=path
         ) from error
     _see_that_git_reads(repo, path)
     return repo
+
+
+def _broken(path: Path) -> str:
+    """Say what a repository lacks that git does not take for one."""
+    git_dir = path / ".git" if (path / ".git").exists() else path
+    if git_dir.is_dir():
+        for name in ("objects", "refs"):
+            if not (git_dir / name).is_dir():
+                return f"there is no folder {name}"
+    return "HEAD cannot be read"
 
 
 def _see_that_git_reads(repo: Repo, path: Path) -> None:

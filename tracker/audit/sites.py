@@ -22,6 +22,9 @@ from tracker.outcome import Outcome
 from tracker.watching import Cadence
 from tracker.wordpress.failures import OutOfTime
 
+Syncing = Callable[[Patience], Outcome]
+"""Brings an archive up to date."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteTask:
@@ -44,7 +47,7 @@ class SiteTask:
     url: str
     path: Path | None
     audit: Audit
-    sync: Callable[[Patience], Outcome] | None = None
+    sync: Syncing | None = None
     cadence: Cadence | None = None
     push: str = ""
     timeout: timedelta = timedelta(minutes=30)

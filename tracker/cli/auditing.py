@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,11 +16,11 @@ from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit
 from tracker.audit.patience import Patience
 from tracker.audit.policy import Policy
-from tracker.audit.sites import SiteTask
+from tracker.audit.sites import SiteTask, Syncing
 from tracker.cli.extending import extensions_of
 from tracker.cli.options import utc_now
 from tracker.config import Config, Site, http_settings, policy_named, site_for, site_settings
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, TrackerError
 from tracker.naming import parse_time
 from tracker.outcome import Outcome
 from tracker.overview import find_archives
@@ -50,6 +50,8 @@ class Choices:
         due: only those whose time it is.
         sign: sign the audits.
         channels: names of the channels that are told.
+        workers: processes that may help with the first sync of a site; None for as many as the
+            machine has processors. Of many sites none has any: they are read at once already.
     """
 
     run: str
@@ -60,6 +62,7 @@ class Choices:
     sign: bool
     channels: tuple[str, ...]
     timeout: timedelta = timedelta(minutes=30)
+    workers: int | None = None
 
 
 def make_tasks(
@@ -84,8 +87,11 @@ def make_tasks(
             policies[name] = policy_named(config, name)
         return policies[name]
 
+    chosen = tuple(_chosen(sites, repos, config))
+    if len(chosen) > 1:
+        choices = replace(choices, workers=0)
     tasks = []
-    for one in _chosen(sites, repos, config):
+    for one in chosen:
         own = one.policy if isinstance(one, Site) else _default(config)
         asked = choices.policy or own
         audit = Audit(
@@ -191,6 +197,7 @@ def _configured(
         rest_root=site.rest_root,
         name=site.name or None,
         extensions=extensions_of(config),
+        workers=choices.workers,
     )
     timeout = config.audit.timeout if config is not None else choices.timeout
     return SiteTask(
@@ -208,35 +215,47 @@ def _configured(
 
 def _held(path: Path, config: Config | None, choices: Choices, audit: Audit) -> SiteTask:
     """Take an archive that nothing is configured for: its site is asked as before, anonymously."""
-    with open_archive(path) as archive:
-        known = archive.site()
-    url, root = str(known.get("url") or ""), known.get("rest_root")
-    sync = None
-    if choices.sync and url:
-        elsewhere = str(root) if root and origin_of(str(root)) != origin_of(url) else None
-        options = SyncOptions(
-            url=url,
-            repos=path.parent,
-            name=path.name,
-            rest_root=elsewhere,
-            extensions=extensions_of(config),
-        )
-        sync = _syncing(options, lambda: http_settings(user=None, connections=4, rate=None))
+    url, sync = "", None
+    try:
+        with open_archive(path) as archive:
+            known = archive.site()
+    except (TrackerError, OSError) as error:
+        sync = _failing(error)  # there and then, so that a damaged archive keeps no other back
+    else:
+        url = str(known.get("url") or "")
+        if choices.sync and url:
+            root = known.get("rest_root")
+            elsewhere = str(root) if root and origin_of(str(root)) != origin_of(url) else None
+            options = SyncOptions(
+                url=url,
+                repos=path.parent,
+                name=path.name,
+                rest_root=elsewhere,
+                extensions=extensions_of(config),
+                workers=choices.workers,
+            )
+            sync = _syncing(options, lambda: http_settings(user=None, connections=4, rate=None))
+    timeout = config.audit.timeout if config is not None else choices.timeout
     return SiteTask(
         name=path.name,
         url=url,
         path=path,
         audit=audit,
         sync=sync,
-        cadence=Cadence() if choices.due else None,
-        timeout=choices.timeout,
-        grace=max(_GRACE, choices.timeout / _SHARE),
+        cadence=Cadence() if choices.due and url else None,
+        timeout=timeout,
+        grace=max(_GRACE, timeout / _SHARE),
     )
 
 
-def _syncing(
-    options: SyncOptions, settings: Callable[[], HttpSettings]
-) -> Callable[[Patience], Outcome]:
+def _failing(error: Exception) -> Syncing:
+    def fail(_: Patience) -> Outcome:
+        raise error
+
+    return fail
+
+
+def _syncing(options: SyncOptions, settings: Callable[[], HttpSettings]) -> Syncing:
     """Make what syncs a site; secrets are read only then, so that one cannot stop all."""
 
     def sync(patience: Patience) -> Outcome:
