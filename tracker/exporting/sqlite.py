@@ -36,7 +36,8 @@ create table edits (
     editor text, sentences_edited integer, sentences_added integer, sentences_deleted integer,
     sentences_moved integer, words_added integer, words_deleted integer,
     number integer not null, state integer not null references states(id), title text, link text,
-    "commit" text not null
+    "commit" text not null, evidence text, revision integer, claimed text, observed text,
+    last_observed text, away text, rules integer not null
 );
 create table changes (
     id integer primary key, edit integer not null references edits(id), kind text not null,
