@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tracker.archive.repository import open_archive
 from tracker.errors import ArchiveError, ConfigError
+from tracker.text.clean import one_line
 
 if TYPE_CHECKING:
     from tracker.holdings import Status
@@ -17,28 +18,30 @@ def find_archives(repos: Path, wanted: str | None) -> tuple[Path, ...]:
     """Find archives by name, host or path.
 
     Args:
-        repos: the folder of the archives.
+        repos: the folder of the archives, or an archive.
         wanted: the name of an archive, a part of it, an address or a path; None for all.
 
     Raises:
         ConfigError: where none fits.
     """
-    if wanted is not None and Path(wanted).is_dir() and _is_archive(Path(wanted)):
+    if wanted and Path(wanted).is_dir() and is_repository(Path(wanted)):
         return (Path(wanted),)
-    found = sorted(path for path in repos.iterdir() if _is_archive(path)) if repos.is_dir() else []
+    found = list(_archives_in(repos))
     if wanted is None:
         if not found:
             raise ConfigError(f"There is no archive in {repos}; `tracker sync URL` makes one.")
         return tuple(found)
     name = wanted.partition("://")[2] or wanted
-    name = name.strip("/").replace("/", "_").replace(":", "_")
-    exact = [path for path in found if path.name == name]
-    partial = [path for path in found if name in path.name]
+    name = name.strip("/").replace("/", "_").replace(":", "_").lower()
+    exact = [path for path in found if path.name.lower() == name]
+    partial = [path for path in found if name and name in path.name.lower()]
     if not exact and not partial:
         partial = [path for path in found if _is_of(path, wanted)]  # its folder has another name
     if not exact and not partial:
         known = ", ".join(path.name for path in found) or "none"
-        raise ConfigError(f"There is no archive {wanted} in {repos}; there are: {known}.")
+        raise ConfigError(
+            f"There is no archive {one_line(wanted)!r} in {repos}; there are: {known}."
+        )
     return tuple(exact or partial)
 
 
@@ -53,6 +56,11 @@ def find_archive(repos: Path, wanted: str | None) -> Path:
         names = ", ".join(path.name for path in found)
         raise ConfigError(f"Several archives fit: {names}; name one of them.")
     return found[0]
+
+
+def holds_archives(repos: Path) -> bool:
+    """Tell whether there is any archive in a folder."""
+    return any(True for _ in _archives_in(repos))
 
 
 def iter_status(paths: tuple[Path, ...]) -> Iterator[Status]:
@@ -93,5 +101,12 @@ def _is_of(path: Path, wanted: str) -> bool:
     return bool(asked) and (place == asked or place.partition("/")[0] == asked)
 
 
-def _is_archive(path: Path) -> bool:
+def _archives_in(repos: Path) -> Iterator[Path]:
+    folders = sorted(repos.iterdir()) if repos.is_dir() else []
+    inside = [path for path in folders if path.name != ".git" and is_repository(path)]
+    yield from inside or filter(is_repository, (repos,))
+
+
+def is_repository(path: Path) -> bool:
+    """Tell whether a folder is a git repository, with a working tree or bare."""
     return (path / ".git").is_dir() or ((path / "HEAD").is_file() and (path / "objects").is_dir())

@@ -122,6 +122,34 @@ def test_nothing_there(tracker: Tracker, tmp_path: Path) -> None:
     assert tracker("watch", "http://127.0.0.1:9/", "--repos", tmp_path).code == 3
 
 
+def test_an_archive_goes_before_an_address(
+    tracker: Tracker, server: PlaybackServer, tmp_path: Path
+) -> None:
+    done = tracker("watch", server.url, "--repos", tmp_path, "--syncs", "1")
+    path = archive_in(tmp_path)
+    path.rename(tmp_path / "north.example.org")
+    for part in ("h.exam", "H.EXAMPLE", f"{tmp_path}/north.example.org"):
+        done = tracker("watch", part, "--repos", tmp_path, "--syncs", "1")
+        assert done.code == 0, done.err
+        assert str(tmp_path / "north.example.org") in done.err
+    assert "The archive north.example.org is watched." in tracker(
+        "watch", "h.exam", "--repos", tmp_path, "--syncs", "1"
+    ).err  # fmt: skip
+    git(tmp_path, "clone", "-q", "north.example.org", "south.example.org")
+    done = tracker("watch", "example.org", "--repos", tmp_path)
+    assert done.code == 2
+    assert "north.example.org, south.example.org; name one of them, or write https" in done.err
+
+
+def test_what_is_no_archive_is_said_to_be_an_address(tracker: Tracker, tmp_path: Path) -> None:
+    done = tracker("watch", "127.0.0.1:9", "--repos", tmp_path, "--syncs", "1")
+    assert done.code == 3
+    assert f"No archive in {tmp_path} has this name; http://127.0.0.1:9/ is watched." in done.err
+    done = tracker("watch", "no such.name", "--repos", tmp_path)
+    assert done.code == 2
+    assert "is not a web address" in done.err
+
+
 @pytest.mark.parametrize("length", ["0s", "soon", "15", "1w"])
 def test_lengths_of_time(tracker: Tracker, tmp_path: Path, length: str) -> None:
     done = tracker("watch", "nowhere", "--repos", tmp_path, "--every", length)

@@ -18,7 +18,7 @@ from tracker.syncing.options import Progress
 
 @click.command("assess")
 @click.argument("site", required=False)
-@options.repos
+@options.held
 @click.option("--all", "everything", is_flag=True, help="Forget earlier verdicts first.")
 @options.as_json
 def command(site: str | None, repos: Path, everything: bool, as_json: bool) -> None:

@@ -19,7 +19,7 @@ from tracker.report.blame import blame_json, blame_lines
 @click.argument("post")
 @click.argument("moment", required=False)
 @selecting.site
-@options.repos
+@options.held
 @click.option("--deleted", is_flag=True, help="Also the sentences that went.")
 @options.as_json
 def command(
@@ -28,8 +28,8 @@ def command(
     """Show for each sentence of a POST which edit gave it its words, and which brought it.
 
     A sentence that was reworded, moved, split or merged is the same sentence still. The margin
-    names the edit (`tracker show POST#3`) and when it was seen; "(#1)" or "first #1" the edit
-    that brought the sentence. MOMENT shows the post as it was then.
+    names the edit (`tracker show POST#3`), until when it was seen and by whom; "first #1" is the
+    edit that brought the sentence. MOMENT shows the post as it was then.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ from tracker.archive.history import BlobReader, iter_commits
 from tracker.archive.layout import POST, decode_json, parse_path, post_directory
 from tracker.archive.repository import MAIN, Archive, open_archive
 from tracker.cli.app import COMMANDS, app
-from tracker.config.home import home_of_archives
+from tracker.cli.around import home_of_held
 from tracker.errors import ConfigError
 from tracker.model import PostKey
 from tracker.overview import find_archive, find_archives
@@ -238,7 +238,7 @@ BY_NAME = {
 
 
 def _repos(ctx: click.Context) -> Path:
-    return Path(ctx.params.get("repos") or home_of_archives(Path.cwd()))
+    return Path(ctx.params.get("repos") or home_of_held(Path.cwd()))
 
 
 def _archive(ctx: click.Context) -> AbstractContextManager[Archive]:

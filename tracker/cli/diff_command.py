@@ -37,7 +37,7 @@ FORMATS = ("terminal", "side-by-side", "markdown", "html", "unified", "json")
 @click.argument("post")
 @click.argument("moments", nargs=-1, metavar="[FROM [TO]]")
 @selecting.site
-@options.repos
+@options.held
 @click.option("--format", "form", type=click.Choice(FORMATS), show_default="terminal",
               help="How to show it.")  # fmt: skip
 @click.option("--since", metavar="MOMENT", help="The same as FROM.")

@@ -16,7 +16,7 @@ from tracker.overview import find_archive
 
 @click.command("export")
 @click.argument("site", required=False)
-@options.repos
+@options.held
 @click.option("--sqlite", type=click.Path(path_type=Path, dir_okay=False),
               help="Write an SQLite database.")  # fmt: skip
 @click.option("--jsonl", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),

@@ -18,7 +18,7 @@ from tracker.text import one_line
 @click.command("forget")
 @click.argument("post")
 @selecting.site
-@options.repos
+@options.held
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(post: str, site: str | None, repos: Path, yes: bool) -> int:
     """Take a post out of an archive for good: a takedown.

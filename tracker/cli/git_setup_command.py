@@ -19,7 +19,7 @@ _SHOWN = 44
 
 @click.command("git-setup")
 @click.argument("site", required=False)
-@options.repos
+@options.held
 @click.option("--print", "only_print", is_flag=True, help="Print git commands; change nothing.")
 @options.as_json
 def command(site: str | None, repos: Path, only_print: bool, as_json: bool) -> None:

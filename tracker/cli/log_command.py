@@ -20,25 +20,30 @@ from tracker.newest import can_list, iter_newest
 from tracker.report.log import LogEntry, log_json, log_lines
 
 
+_KINDS, _DISCLOSURES = selecting.Verdict(EditKind), selecting.Verdict(Disclosure)
+
+
 @click.command("log")
 @click.argument("post", required=False)
 @selecting.site
-@options.repos
+@options.held
 @click.option("-n", "limit", type=click.IntRange(min=1), help="Only so many of the newest.")
 @click.option("--reverse", is_flag=True, help="Oldest first.")
 @click.option("--since", metavar="TIME", help="Seen since then: a time, 3 days ago, reviewed.")
 @click.option("--until", metavar="TIME", help="Seen until then; a day stands for its end.")
 @click.option(
-    "--kind", "kinds", multiple=True, type=selecting.Verdict(EditKind),
-    help="Of this kind; repeatable.",
+    "--kind", "kinds", multiple=True, type=_KINDS, metavar="KIND",
+    help=f"Of this kind; repeatable: {', '.join(_KINDS.choices)}.",
 )  # fmt: skip
 @click.option("--severity", type=selecting.Verdict(Severity), help="At least this.")
 @click.option(
     "--disclosure",
     "disclosures",
     multiple=True,
-    type=selecting.Verdict(Disclosure),
-    help="With this verdict on what readers were told; repeatable.",
+    type=_DISCLOSURES,
+    metavar="VERDICT",
+    help="With this verdict on what readers were told; repeatable: "
+    f"{', '.join(_DISCLOSURES.choices)}.",
 )
 @click.option("--author", default="", help="Editor or author has this in the name.")
 @click.option("--category", default="", help="The post has this category, tag or term.")
@@ -64,10 +69,10 @@ def command(
 ) -> None:
     """List edits, one a line, newest first; of one POST, or of all.
 
-    POST is an id, posts/1286, a slug or address that it has or had, or a part of its title.
-    The time is when an edit was seen (or made, where a revision tells); "within" says how long
-    before that it can have been made; "told", whether readers were told: a star says that a later
-    note tells of it. "post" is what `tracker show` takes. Empty columns are left out.
+    POST is an id, posts/1286, a slug or address that it has or had, a part of its title, or a
+    commit. The time is when an edit was seen (or made, where a revision tells); "within" says how
+    long before that it can have been made; "told", whether readers were told: a star says that a
+    later note tells of it. "post" is what `tracker show` takes. Empty columns are left out.
 
     \b
     Examples:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from tracker.cli.around import home_of_held
 from tracker.config.home import home_of_archives
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -19,6 +20,13 @@ repos: Decorator = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     default=lambda: home_of_archives(Path.cwd()),
     help="The folder of the archives.  [default: of tracker.toml, else repos]",
+)
+held: Decorator = click.option(
+    "--repos",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=lambda: home_of_held(Path.cwd()),
+    help="The folder of the archives.  [default: of tracker.toml, else repos, else the archive "
+    "that one stands in]",
 )
 config: Decorator = click.option(
     "--config",

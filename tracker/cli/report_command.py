@@ -37,7 +37,7 @@ _ROWS = 10
 
 @click.command("report")
 @click.argument("sites", nargs=-1, metavar="[SITE]...")
-@options.repos
+@options.held
 @click.option("--since", metavar="TIME", help="Seen since then: a time, 3 days ago, reviewed.")
 @click.option("--until", metavar="TIME", help="Seen until then; a day stands for its end.")
 @click.option("--type", "post_type", help="Only this type: posts, pages, ...")
@@ -80,7 +80,7 @@ def command(
     \b
     Examples:
       tracker report --since '30 days ago'
-      tracker report --since 2026-03-01 --until 2026-03-31 --format html > march.html
+      tracker report --since 2026-03-01 --until 2026-03-31 --format html > 03.html
       tracker report --by author --by category --format github
     """
     wanted = Wanted(

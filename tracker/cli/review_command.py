@@ -16,7 +16,7 @@ from tracker.reviewing import mark_reviewed
 @click.argument("post", required=False)
 @click.option("--all", "everything", is_flag=True, help="All posts of the archive.")
 @selecting.site
-@options.repos
+@options.held
 @options.as_json
 def command(
     post: str | None, everything: bool, site: str | None, repos: Path, as_json: bool

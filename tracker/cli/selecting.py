@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.archive.repository import Archive, open_archive
+from tracker.cli.around import archive_around
 from tracker.cli.options import Decorator, utc_now
 from tracker.errors import ConfigError
 from tracker.model import PostKey
-from tracker.naming.keys import find_numbered, is_address
+from tracker.naming.keys import as_address, find_numbered
 from tracker.overview import find_archive, find_archives
 
 # What needs the texts of posts is imported where it is needed: a list starts without it.
@@ -48,13 +49,30 @@ def chosen_archive(repos: Path, site: str | None, post: str | None = None) -> It
 
     Args:
         repos: the folder of the archives.
-        site: name, host or path; None for the only one, or for the one of the post's address.
+        site: name, host or path; None for the only one, for the one that the post's address
+            names, or else for the one that the user stands in.
         post: what the user typed for a post.
+
+    Raises:
+        ConfigError: where none is meant, or several can be.
     """
-    if site is None and post is not None and is_address(post) and len(_all(repos)) > 1:
-        site = post.partition("://")[2].partition("/")[0]
-    with open_archive(find_archive(repos, site)) as archive:
+    path = _of_several(repos, post) if site is None else None
+    with open_archive(path or find_archive(repos, site)) as archive:
         yield archive
+
+
+def _of_several(repos: Path, post: str | None) -> Path | None:
+    """Choose one of several archives by the address of a post, or by where the user stands."""
+    paths = find_archives(repos, None)
+    if len(paths) == 1:
+        return paths[0]
+    if post is not None and (address := as_address(post)) is not None:
+        from tracker.cli.addressed import archive_of_post
+
+        if (path := archive_of_post(repos, paths, address)) is not None:
+            return path
+    around = archive_around(Path.cwd())
+    return next((path for path in paths if path.resolve() == around), None)
 
 
 def split_moment(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -132,7 +150,3 @@ def _time(text: str, *, end_of_day: bool = False) -> datetime:
     from tracker.naming.moments import parse_time
 
     return parse_time(text, now=utc_now(), end_of_day=end_of_day)
-
-
-def _all(repos: Path) -> tuple[Path, ...]:
-    return find_archives(repos, None)

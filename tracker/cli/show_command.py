@@ -20,7 +20,7 @@ from tracker.report.show import show_json, show_text
 @click.command("show")
 @click.argument("edit", nargs=-1, required=True)
 @selecting.site
-@options.repos
+@options.held
 @click.option("--context", type=click.IntRange(min=0), default=1, show_default=True,
               help="Unchanged sentences around a change.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="The whole text around the changes.")

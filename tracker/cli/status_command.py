@@ -15,7 +15,7 @@ from tracker.report.status import status_json, status_text
 
 @click.command("status")
 @click.argument("site", required=False)
-@options.repos
+@options.held
 @options.as_json
 def command(site: str | None, repos: Path, as_json: bool) -> None:
     """Show what the archives hold: posts, states, times, the last sync, size.

@@ -21,7 +21,7 @@ from tracker.verifying import Verification
 
 @click.command("verify")
 @click.argument("site", required=False)
-@options.repos
+@options.held
 @options.as_json
 @click.pass_context
 def command(context: click.Context, site: str | None, repos: Path, as_json: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +19,7 @@ from tracker.cli.following import Printer
 from tracker.cli.pushing import push_archive
 from tracker.config import http_settings
 from tracker.errors import ArchiveError, ConfigError
-from tracker.overview import find_archive
+from tracker.overview import find_archives
 from tracker.syncing import SyncOptions
 from tracker.watching import Cadence, Watch
 from tracker.wordpress.address import origin_of, parse_address
@@ -106,7 +107,8 @@ def _choose(
     site: str, repos: Path, *, types: tuple[str, ...], rest_root: str | None
 ) -> tuple[SyncOptions, Path | None]:
     """Take the address from the archive that SITE names, or SITE for an address."""
-    if "://" in site or ("." in site and not (repos / site).exists() and not Path(site).exists()):
+    path = _held(site, repos)
+    if path is None:
         url = parse_address(site)
         chosen = SyncOptions(
             url=url,
@@ -117,7 +119,6 @@ def _choose(
             extensions=extensions_here(),
         )
         return chosen, held_archive(repos, url)
-    path = find_archive(repos, site)
     with open_archive(path) as archive:
         known = archive.site()
     address, root = known.get("url"), known.get("rest_root")
@@ -134,6 +135,31 @@ def _choose(
         extensions=extensions_here(),
     )
     return chosen, path
+
+
+def _held(site: str, repos: Path) -> Path | None:
+    """Find the archive that SITE names; None where it is an address.
+
+    Raises:
+        ConfigError: where several archives fit, or none does and it is no address either.
+    """
+    if "://" in site:
+        return None
+    try:
+        found = find_archives(repos, site)
+    except ConfigError:
+        if not re.search(r"[.:]", site):
+            raise
+        address = parse_address(site)
+        click.echo(f"No archive in {repos} has this name; {address} is watched.", err=True)
+        return None
+    if len(found) > 1:
+        names = ", ".join(path.name for path in found)
+        new = f", or write https://{site} for another site" if "." in site else ""
+        raise ConfigError(f"Several archives fit: {names}; name one of them{new}.")
+    if site not in (found[0].name, str(found[0])):
+        click.echo(f"The archive {found[0].name} is watched.", err=True)
+    return found[0]
 
 
 def _connect(settings: HttpSettings, chosen: SyncOptions) -> Callable[[float | None], Session]:
