@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +19,9 @@ from tracker.assessing import AssessedEdit
 from tracker.blaming import blame
 from tracker.chronicle import RecordedState
 from tracker.edits.chain import assess_history
-from tracker.edits.values import State
+from tracker.edits.values import Span, State
 from tracker.model import PostKey, stamp
+from tracker.report.blame import BlamedSentence, Origin, blame_lines
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 KEY = PostKey(folder="posts", id=7)
@@ -124,6 +127,51 @@ def test_laws(texts: Sequence[str]) -> None:
         assert 1 <= one.first.number <= one.last.number <= len(texts)
         assert one.text in texts[one.last.number - 1].split("\n")
         assert (one.changes == 0) is (one.first.number == one.last.number)
+
+
+def origin(number: int, editor: str = "") -> Origin:
+    moment = START + timedelta(days=number)
+    span = Span(earliest=moment, latest=moment)
+    return Origin(number=number, commit=f"{number:040x}", span=span, editor=editor)
+
+
+def margin(*sentences: BlamedSentence, width: int) -> list[str]:
+    return list(blame_lines(sentences, width=width, color=False))
+
+
+CHANGED = BlamedSentence(
+    text=SENTENCES[1],
+    starts_block=True,
+    first=origin(1, "Ada Quill"),
+    last=origin(12, "Ben Harrow"),
+    changes=2,
+)
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_the_margin_tells_when_by_whom_and_since_when(width: int) -> None:
+    head, told, came = margin(CHANGED, width=width)
+    assert head.startswith("changed until (UTC), by ")
+    assert told.startswith("#12 2026-01-13")
+    assert " Ben Harrow" in told
+    assert came.startswith("first #1 2026-01-02")
+    assert ("Ada Quill" in came) is (width >= 100)
+
+
+def test_without_editors_eighty_columns_tell_the_minute() -> None:
+    lone = replace(CHANGED, first=origin(12), last=origin(12), changes=0)
+    head, told, *_ = margin(lone, width=80)
+    assert head.split("  ")[0] == "changed until (UTC)"
+    assert told.startswith("#12 2026-01-13 00:00  The ferry")
+
+
+def test_an_address_stays_in_one_piece() -> None:
+    address = f"https://www.example.org/{'harbour/' * 20}?line=4"
+    linked = replace(CHANGED, text=f"See [the timetable]({address}) for more.")
+    found = [line for line in margin(linked, width=80) if address in line]
+    assert len(found) == 1
+    short = replace(CHANGED, text="See https://example.org/ for more.")
+    assert "See https://example.org/ for more." in margin(short, width=80)[1]
 
 
 def test_the_command(tracker: Tracker, played: Path) -> None:

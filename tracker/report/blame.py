@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from tracker.edits.values import Span
 from tracker.model import stamp
-from tracker.report.columns import fit
+from tracker.report.columns import fit, minute_text
 from tracker.report.diff.cells import Run, clean, width_of, wrap
 from tracker.report.diff.segments import Mark
 
 _WIDE = 100
+_MOST, _MOST_WIDE = 26, 46
+"""Columns that the margin takes."""
+
+_LONGEST = 18
+_ADDRESS = re.compile(r"https?://\S+")
 _DIM, _DELETED = "2", "31;9"
 
 
@@ -55,28 +62,33 @@ class BlamedSentence:
     deleted: Origin | None = None
 
 
-def blame_lines(sentences: Iterable[BlamedSentence], *, width: int, color: bool) -> Iterator[str]:
+def blame_lines(sentences: Sequence[BlamedSentence], *, width: int, color: bool) -> Iterator[str]:
     """Write the sentences, wrapped, with their edits in the margin.
+
+    The margin names the edit that gave a sentence its words, until when it was seen and who made
+    it; below that, the edit that brought the sentence, where it is another one.
 
     Args:
         sentences: in the order of the text.
-        width: columns of the terminal; names and times are shown from 100 on.
+        width: columns of the terminal; times are told to the minute, and first editors named,
+            from 100 on.
         color: with ANSI colours.
     """
-    margin = _margin_width(width)
-    head = f"{'last changed':<{margin - 1}} sentence"
+    notes = [_notes(sentence, width, _has_editors(sentences)) for sentence in sentences]
+    head = "changed until (UTC), by" if _has_editors(sentences) else "changed until (UTC)"
+    widest = max(width_of(line) for line in (head, *(each for note in notes for each in note)))
+    margin = min(widest, _MOST_WIDE if width >= _WIDE else _MOST) + 2
+    head = f"{head:<{margin}}sentence"
     yield f"\x1b[{_DIM}m{head}\x1b[0m" if color else head
     is_first = True
-    for sentence in sentences:
+    for sentence, note in zip(sentences, notes, strict=True):
         if sentence.starts_block and not is_first:
             yield ""
         is_first = False
         text = clean(sentence.text)
-        runs = (Run(Mark.EQUAL, f"[-{text}-]" if sentence.deleted and not color else text),)
-        for number, line in enumerate(wrap(runs, max(width - margin, 20))):
-            words = "".join(run.text for run in line).rstrip()
-            note = _margin(sentence, width) if number == 0 else ""
-            yield _joined(fit(note, margin - 2), words, margin, sentence, color).rstrip()
+        lines = _wrapped(f"[-{text}-]" if sentence.deleted and not color else text, width - margin)
+        for told, words in zip_longest(note, lines, fillvalue=""):
+            yield _joined(fit(told, margin - 2), words, margin, sentence, color).rstrip()
 
 
 def blame_json(sentence: BlamedSentence) -> dict[str, Any]:
@@ -102,20 +114,42 @@ def _origin_json(origin: Origin) -> dict[str, Any]:
     }
 
 
-def _margin_width(width: int) -> int:
-    return 24 if width < _WIDE else 48
+def _has_editors(sentences: Iterable[BlamedSentence]) -> bool:
+    return any((sentence.deleted or sentence.last).editor for sentence in sentences)
 
 
-def _margin(sentence: BlamedSentence, width: int) -> str:
+def _notes(sentence: BlamedSentence, width: int, has_editors: bool) -> tuple[str, ...]:
     """Say the last edit, and the first where it was another."""
     last, first = sentence.deleted or sentence.last, sentence.first
-    if width < _WIDE:
-        came = "" if first.number == last.number else f" (#{first.number})"
-        return f"#{last.number:<3} {_day(last.span.latest)}{came}"
-    came = "" if first.number == last.number else f", first #{first.number}"
-    by = f" {last.editor}" if last.editor else ""
-    times = f", {sentence.changes}x" if sentence.changes > 1 else ""
-    return f"#{last.number:<3} {_minute(last.span.latest)}{came}{times}{by}"
+    is_wide = width >= _WIDE
+    time = minute_text if is_wide or not has_editors else _day
+    by = f" {clean(last.editor)}" if last.editor else ""
+    told = f"#{last.number} {time(last.span.latest)}{fit(by, _LONGEST)}"
+    if first.number == last.number:
+        return (told,)
+    came = f"first #{first.number} {(minute_text if is_wide else _day)(first.span.latest)}"
+    if is_wide and first.editor:
+        came += fit(f" {clean(first.editor)}", _LONGEST)
+    times = f", {sentence.changes} times" if is_wide and sentence.changes > 1 else ""
+    return f"{told}{times}", came
+
+
+def _wrapped(text: str, room: int) -> Iterator[str]:
+    """Break a sentence between words; an address stays whole, so that a terminal can follow it."""
+    room = max(room, 20)
+    start = 0
+    for found in _ADDRESS.finditer(text):
+        if width_of(found[0]) > room:
+            yield from _lines(text[start : found.start()], room)
+            yield found[0]
+            start = found.end()
+    yield from _lines(text[start:], room)
+
+
+def _lines(text: str, room: int) -> Iterator[str]:
+    if words := text.strip():
+        for line in wrap((Run(Mark.EQUAL, words),), room):
+            yield "".join(run.text for run in line).rstrip()
 
 
 def _joined(note: str, words: str, margin: int, sentence: BlamedSentence, color: bool) -> str:
@@ -129,7 +163,3 @@ def _joined(note: str, words: str, margin: int, sentence: BlamedSentence, color:
 
 def _day(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d}" if moment is not None else ""
-
-
-def _minute(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment is not None else ""
