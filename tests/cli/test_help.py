@@ -28,14 +28,59 @@ def test_topics_and_commands_are_listed(tracker: Tracker) -> None:
     assert all(name in done.out for name in (*TOPICS, *COMMANDS))
 
 
+@pytest.mark.parametrize("width", [80, 200])
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_topic_fits_a_terminal(tracker: Tracker, topic: str) -> None:
+def test_a_topic_fits_a_terminal(
+    tracker: Tracker, topic: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
     done = tracker("help", topic)
     assert done.code == 0, done.err
     lines = done.out.splitlines()
     assert lines[0].isupper()
-    assert 8 < len(lines) < (40 if topic != "rules" else 200)
-    assert max(map(len, lines)) <= 100
+    assert 8 < len(lines) < (55 if topic != "rules" else 200)
+    assert 60 < max(map(len, lines)) <= min(width, 92)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_narrow_topic_loses_no_word(
+    tracker: Tracker, topic: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+    for width in (46, 80, 200):
+        monkeypatch.setenv("COLUMNS", str(width))
+        shown.append(tracker("help", topic).out)
+    assert shown[0].split() == shown[1].split() == shown[2].split()
+    long = [line for line in shown[0].splitlines() if len(line) > 46]
+    assert all(line.startswith("  git ") or ", about " in line for line in long), "commands, names"
+
+
+def test_everything_else_of_help_fits_a_terminal(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lists, the rules one by one, and what `--help` says of each command."""
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = [("help",), ("--help",), *(("help", name) for name in (*COMMANDS, *all_rules()))]
+    for name in COMMANDS:
+        command = app.get_command(click.Context(app), name)
+        if isinstance(command, click.Group):
+            asked += [("help", name), *((name, inner, "--help") for inner in command.commands)]
+    for words in asked:
+        done = tracker(*words)
+        assert done.code == 0, done.err
+        assert [line for line in done.out.splitlines() if len(line) > 80] == [], words
+
+
+def test_a_mistyped_name_is_told_with_the_near_one(tracker: Tracker) -> None:
+    done = tracker("lgo")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("Error: No such command 'lgo'. Did you mean log?\n")
+    assert tracker("helpp", "git").err.endswith("Did you mean help?\n")
+    assert "Did you mean" not in tracker("zzzzzz").err
+    assert tracker("help", "politness").err.endswith("Did you mean politeness?\n")
+    assert tracker("help", "silent-substnce").err.endswith("Did you mean silent-substance?\n")
+    assert "--grep" in tracker("log", "--gerp", "x").err
+    assert "\x1b" not in tracker("\x1b[31mlog").err + tracker("help", "\x1b[31mlog").err
 
 
 def test_every_rule_is_explained(tracker: Tracker) -> None:

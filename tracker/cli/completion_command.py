@@ -18,7 +18,7 @@ def command(shell: str) -> None:
     Examples:
     bash 4.4 or newer, at the end of ~/.bashrc:
       eval "$(tracker completion bash)"
-    zsh, at the end of ~/.zshrc (the first line only if nothing there calls compinit):
+    zsh, at the end of ~/.zshrc (the first line if nothing there calls compinit):
       autoload -Uz compinit && compinit
       eval "$(tracker completion zsh)"
     fish, once:

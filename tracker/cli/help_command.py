@@ -7,7 +7,8 @@ from importlib.resources import files
 import click
 
 from tracker.cli.app import COMMANDS, app, did_you_mean
-from tracker.cli.paging import page
+from tracker.cli.paging import columns, page
+from tracker.cli.wrapping import fit
 from tracker.errors import ConfigError
 from tracker.text.clean import terminal_safe
 
@@ -36,9 +37,9 @@ def command(context: click.Context, topic: str | None) -> None:
       tracker help silent-substance
     """
     if topic is None:
-        click.echo(_list())
+        click.echo(fit(_list(), columns()))
     elif topic in TOPICS:
-        page(_text(topic).split("\n"))
+        page(_text(topic, columns()).split("\n"))
     elif topic in COMMANDS:
         found = app.get_command(context, topic)
         assert found is not None, "every command has a module"
@@ -54,19 +55,19 @@ def command(context: click.Context, topic: str | None) -> None:
                 f"There is no topic {terminal_safe(topic)}; there are {', '.join(TOPICS)}, every "
                 f"command, and every rule of audits.{near}"
             )
-        click.echo(rule_text(topic))
+        click.echo(rule_text(topic, columns()))
 
 
-def _text(topic: str) -> str:
+def _text(topic: str, width: int) -> str:
     if topic == "rules":
         from tracker.cli.help_rules import rules_text  # few ask for it, and it imports every rule
 
-        return rules_text()
+        return rules_text(width)
     text = (files("tracker.cli") / "topics" / f"{topic}.txt").read_text(encoding="utf-8")
-    return text.rstrip("\n")
+    return fit(text.rstrip("\n"), width)
 
 
 def _list() -> str:
     width = max(map(len, TOPICS))
     topics = "\n".join(f"  {name.ljust(width)}  {what}" for name, what in TOPICS.items())
-    return f"Topics:\n{topics}\n\nCommands:\n  {', '.join(COMMANDS)}"
+    return f"Topics:\n{topics}\n\nCommands: {', '.join(COMMANDS)}."

@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterator, Mapping
 
 from tracker.audit.builtin import builtin_policies
 from tracker.audit.rule import CHECKS, EditRule, PostRule, Rule, SiteRule
 from tracker.audit.rules import all_rules
+from tracker.cli.wrapping import WIDEST, wrap
 
-_WIDTH = 92
 NEEDED = ("text", "terms")
 """Thresholds without a default; an empty list of the others means something."""
 
 
-def rules_text() -> str:
-    """List all rules: name, level, what each finds, its thresholds, what resolves it."""
+def rules_text(width: int) -> str:
+    """List all rules: name, level, what each finds, its thresholds, what resolves it.
+
+    Args:
+        width: in columns, at which lines are wrapped.
+    """
+    width = min(width, WIDEST)
     lines = ["THE RULES OF AUDITS", ""]
-    lines += _wrapped(
+    lines += wrap(
         "A policy in tracker.toml names rules, and can give them other levels and thresholds. Each "
         "finding is told once, and once more when it is resolved. docs/audit-rules.md says what "
         "each leaves alone.",
+        width,
     )
     for rule in all_rules().values():
-        lines += ["", *_entry(rule)]
+        lines += ["", *_entry(rule, width)]
     return "\n".join(lines)
 
 
-def rule_text(name: str) -> str:
+def rule_text(name: str, width: int) -> str:
     """Explain one rule: as in the list, and besides how to check it, and who has it."""
+    width = min(width, WIDEST)
     rule = all_rules()[name]
     policies = ", ".join(
         policy for policy, spec in builtin_policies().items() if name in spec.rules
     )
     return "\n".join(
         [
-            *_entry(rule),
-            *_wrapped(f"policies: {policies or 'none that is built in'}", "  "),
+            *_entry(rule, width),
+            *wrap(f"policies: {policies or 'none that is built in'}", width, "  "),
             f"  check: {rule.check or CHECKS[_about(rule)]}",
         ]
     )
@@ -48,13 +54,14 @@ def summaries() -> Mapping[str, str]:
     return {name: rule.summary for name, rule in all_rules().items()}
 
 
-def _entry(rule: Rule) -> Iterator[str]:
+def _entry(rule: Rule, width: int) -> Iterator[str]:
     yield f"{rule.name}  ({rule.level.value}, about {_THINGS[_about(rule)]})"
-    yield from _wrapped(rule.summary, "  ")
+    yield from wrap(rule.summary, width, "  ")
     for name, value in rule.takes.items():
         yield f"  takes: {_threshold(name, value)}"
     never = "at every audit in which it is so" if isinstance(rule, SiteRule) else "once"
-    yield from _wrapped(f"resolved: {rule.resolves or f'never; it is told {never}'}", "  ")
+    resolved = f"resolved: {rule.resolves or f'never; it is told {never}'}"
+    yield from wrap(resolved, width, "  ")
     if rule.again:
         yield f"  told again every {rule.again} while it is open"
 
@@ -72,9 +79,3 @@ def _threshold(name: str, value: str | tuple[str, ...]) -> str:
     if not value and name in NEEDED:
         return f"{name}, which the policy has to give"
     return f"{name} = {json.dumps(value)}"
-
-
-def _wrapped(words: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        words, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
