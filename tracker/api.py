@@ -48,6 +48,12 @@ __all__ = [
     "iter_edits",
 ]
 
+Post = str | int | PostKey
+"""How a post is named: text as in the terminal, an id, or a key."""
+
+Moment = str | int
+"""How a state is named: text as in the terminal, or its number, from 1, or from the end, -1."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivedEdit:
@@ -140,32 +146,33 @@ class Archive:
         """List all posts that the archive has a state of."""
         return tuple(sorted(read_held(self._archive)))
 
-    def find(self, text: str) -> PostKey:
-        """Find a post by id, slug, address or a part of its title.
+    def find(self, text: Post) -> PostKey:
+        """Find a post by id, slug, address, a part of its title, or a commit that tells of it.
 
         Raises:
             ConfigError: where none fits, or several do.
         """
-        return find_post(self._archive, text)
+        return text if isinstance(text, PostKey) else find_post(self._archive, str(text))
 
-    def states(self, post: str | PostKey) -> tuple[State, ...]:
+    def states(self, post: Post) -> tuple[State, ...]:
         """Read all states of a post, in order of time."""
-        return tuple(one.state for one in self._recorded(self._key(post)))
+        return tuple(one.state for one in self._recorded(self.find(post)))
 
-    def state(self, post: str | PostKey, moment: str = "latest") -> State:
+    def state(self, post: Post, moment: Moment = "latest") -> State:
         """Read one state of a post.
 
         Args:
             post: as for `find`.
-            moment: a commit, `r1287`, `#3`, `#-1`, a time, `first`, `latest`, `reviewed`.
+            moment: a commit, `r1287`, `#3`, `#-1`, a time, `first`, `latest`, `reviewed`; or a
+                number: `3`, `-1`.
 
         Raises:
             ConfigError: where none fits.
         """
-        return self._chosen(self._recorded(self._key(post)), moment).state
+        return self._chosen(self._recorded(self.find(post)), moment).state
 
     def iter_edits(
-        self, post: str | PostKey | None = None, wanted: Wanted | None = None
+        self, post: Post | None = None, wanted: Wanted | None = None
     ) -> Iterator[ArchivedEdit]:
         """Give the edits of one post or of all, post by post, oldest first.
 
@@ -173,46 +180,48 @@ class Archive:
             post: as for `find`; None for all.
             wanted: which; without it all but touches.
         """
-        keys = None if post is None else (self._key(post),)
+        keys = None if post is None else (self.find(post),)
         for edit in iter_wanted(self._archive, wanted or Wanted(), keys):
             yield _archived(edit)
 
-    def diff(self, post: str | PostKey, before: str = "first", after: str = "latest") -> DiffView:
+    def diff(self, post: Post, before: Moment = "first", after: Moment = "latest") -> DiffView:
         """Compare two states of a post; moments are written as for `state`."""
-        states = self._recorded(self._key(post))
+        states = self._recorded(self.find(post))
         old, new = (self._chosen(states, moment) for moment in (before, after))
         return compare_states(old, new, read_known(self._archive))
 
     def blame(
-        self, post: str | PostKey, moment: str = "latest", *, with_deleted: bool = False
+        self, post: Post, moment: Moment = "latest", *, with_deleted: bool = False
     ) -> tuple[BlamedSentence, ...]:
         """Tell for each sentence of a post which edits brought it and gave it its words."""
-        key = self._key(post)
-        ((_, edits),) = iter_assessed(self._archive, (key,))
-        last = self._chosen(tuple(edit.recorded for edit in edits), moment)
-        return blame_edits(edits[: last.number], with_deleted=with_deleted)
-
-    def _key(self, post: str | PostKey) -> PostKey:
-        return post if isinstance(post, PostKey) else self.find(post)
+        key = self.find(post)
+        for _, edits in iter_assessed(self._archive, (key,)):
+            last = self._chosen(tuple(edit.recorded for edit in edits), moment)
+            return blame_edits(edits[: last.number], with_deleted=with_deleted)
+        raise self._nothing_of(key)
 
     def _recorded(self, key: PostKey) -> tuple[RecordedState, ...]:
         for _, states in iter_chronicles(self._archive, (key,)):
             return states
-        raise ConfigError(f"The archive {self._archive.path.name} holds no state of {key}.")
+        raise self._nothing_of(key)
 
-    def _chosen(self, states: tuple[RecordedState, ...], moment: str) -> RecordedState:
+    def _nothing_of(self, key: PostKey) -> ConfigError:
+        return ConfigError(f"The archive {self._archive.path.name} holds no state of {key}.")
+
+    def _chosen(self, states: tuple[RecordedState, ...], moment: Moment) -> RecordedState:
+        moment = f"#{moment}" if isinstance(moment, int) else moment
         unread = unread_commits(self._archive, states[0].key) if moment == "reviewed" else None
         return find_state(moment, states, now=datetime.now(UTC), unread=unread)
 
 
 def iter_edits(
-    path: str | Path, post: str | PostKey | None = None, wanted: Wanted | None = None
+    path: str | Path, post: Post | None = None, wanted: Wanted | None = None
 ) -> Iterator[ArchivedEdit]:
     """Open an archive, and give its edits, post by post, oldest first.
 
     Args:
         path: the folder of the repository.
-        post: an id, slug, address or part of a title; None for all.
+        post: as for `Archive.find`; None for all.
         wanted: which; without it all but touches.
 
     Raises:

@@ -58,6 +58,21 @@ def test_importing_tracker_loads_no_library() -> None:
     assert done.stdout == "False False\n"
 
 
+def test_ids_and_numbers_can_be_integers(played: Path) -> None:
+    with tracker.Archive(played / NAME) as archive:
+        assert str(archive.find(101)) == "posts/101"
+        assert archive.diff(101) == archive.diff("101")
+        assert archive.diff(101, 1, -1) == archive.diff("101", "#1", "#-1")
+        assert archive.state(101, 2) == archive.state("posts/101", "2")
+        assert len(archive.states(101)) == 3
+        assert archive.blame(101, 1) == archive.blame("101", "first")
+        assert [edit.number for edit in archive.iter_edits(101)] == [1, 2]
+        for post, moment in ((999, 1), (101, 4), (101, 0)):
+            with pytest.raises(ConfigError):
+                archive.state(post, moment)
+    assert [edit.number for edit in tracker.iter_edits(played / NAME, 101)] == [1, 2]
+
+
 def test_states_and_names(played: Path) -> None:
     with tracker.Archive(played / NAME) as archive:
         assert len(archive.posts()) == 9
@@ -72,5 +87,7 @@ def test_states_and_names(played: Path) -> None:
             archive.find("zeppelin")
         with pytest.raises(ConfigError):
             archive.state(tracker.PostKey(folder="posts", id=999))
+        with pytest.raises(ConfigError):
+            archive.blame(tracker.PostKey(folder="posts", id=999))
     with pytest.raises(ArchiveError):
         tracker.Archive(played / "nowhere")
