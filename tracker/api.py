@@ -195,18 +195,14 @@ class Archive:
     ) -> tuple[BlamedSentence, ...]:
         """Tell for each sentence of a post which edits brought it and gave it its words."""
         key = self.find(post)
-        for _, edits in iter_assessed(self._archive, (key,)):
-            last = self._chosen(tuple(edit.recorded for edit in edits), moment)
-            return blame_edits(edits[: last.number], with_deleted=with_deleted)
-        raise self._nothing_of(key)
+        last = self._chosen(self._recorded(key), moment)
+        ((_, edits),) = iter_assessed(self._archive, (key,))
+        return blame_edits(edits[: last.number], with_deleted=with_deleted)
 
     def _recorded(self, key: PostKey) -> tuple[RecordedState, ...]:
         for _, states in iter_chronicles(self._archive, (key,)):
             return states
-        raise self._nothing_of(key)
-
-    def _nothing_of(self, key: PostKey) -> ConfigError:
-        return ConfigError(f"The archive {self._archive.path.name} holds no state of {key}.")
+        raise ConfigError(f"The archive {self._archive.path.name} holds no state of {key}.")
 
     def _chosen(self, states: tuple[RecordedState, ...], moment: Moment) -> RecordedState:
         moment = f"#{moment}" if isinstance(moment, int) else moment
