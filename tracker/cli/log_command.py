@@ -19,7 +19,6 @@ from tracker.model import PostKey, folder_of
 from tracker.newest import can_list, iter_newest
 from tracker.report.log import LogEntry, log_json, log_lines
 
-
 _KINDS, _DISCLOSURES = selecting.Verdict(EditKind), selecting.Verdict(Disclosure)
 
 
