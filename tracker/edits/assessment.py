@@ -13,6 +13,7 @@ from tracker.edits.listings import Listings
 from tracker.edits.names import KnownNames
 from tracker.edits.sentences import readable, shortened
 from tracker.edits.severity import Weighed, heaviest, weigh, weigh_fields
+from tracker.edits.speaking import language_of
 from tracker.edits.values import (
     Assessment,
     AtomChange,
@@ -47,9 +48,12 @@ def assess(edit: Edit, setting: Setting | None = None) -> Assessment:
     compared = compare(before, edit, setting)
     known = KnownNames(before.text, after.text)
     listings = Listings(compared.diff)
-    weighed = [weigh(change, setting.language, known, listings) for change in compared.story]
+    language = setting.language
+    if compared.story or compared.headline:
+        language = language_of((after.text, before.text), language)
+    weighed = [weigh(change, language, known, listings) for change in compared.story]
     own = tuple(each for each in compared.fields if field_signature(each) not in edit.shared)
-    field_severity, field_atoms = weigh_fields(own, setting.language, known)
+    field_severity, field_atoms = weigh_fields(own, language, known)
     atoms = (*field_atoms, *(atom for each in weighed for atom in each.atoms))
     kind = _kind(before, after, compared)
     severity = _severity(kind, compared, weighed, field_severity)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Version of the rules of docs/edits.md; a verdict is only comparable to one of its version."""
 
 

@@ -6,6 +6,7 @@ import re
 
 from tracker.diff import Change, Kind
 from tracker.edits.atoms import atoms_of
+from tracker.edits.speaking import language_of
 from tracker.edits.values import AtomChange, AtomKind
 
 _WORD = re.compile(r"\w+")
@@ -50,7 +51,7 @@ def names_change(note: str, change: Change, language: str) -> bool:
         atom.kind not in _TURNS
         and atom.kind is not AtomKind.QUOTATION
         and names_atom(note, AtomChange(kind=atom.kind, before="", after=atom.words))
-        for atom in atoms_of(text, language)
+        for atom in atoms_of(text, language_of((text, note), language))
     )
 
 
@@ -63,8 +64,9 @@ def _same_fact(note: str, atom: AtomChange) -> bool:
     """Find a fact in a note that is written otherwise there: 12 and twelve."""
     if atom.kind not in (AtomKind.NUMBER, AtomKind.DATE, AtomKind.TIME, AtomKind.MONEY):
         return False
-    keys = {each.key for each in atoms_of(note, "en")}
+    language = language_of((note,), "en")
+    keys = {each.key for each in atoms_of(note, language)}
     wanted = {
-        each.key for side in (atom.before, atom.after) if side for each in atoms_of(side, "en")
+        each.key for side in (atom.before, atom.after) if side for each in atoms_of(side, language)
     }
     return bool(keys & wanted)

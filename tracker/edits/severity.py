@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.diff import Change, Kind, SequenceMatcher
-from tracker.edits.atoms import atom_changes, atoms_of, link_atoms, sides
+from tracker.diff import Change, Kind, SequenceMatcher, tokenize
+from tracker.edits.addresses import link_atoms
+from tracker.edits.atoms import atom_changes, atoms_of, sides
 from tracker.edits.fields import FieldChange
 from tracker.edits.listings import Listings
 from tracker.edits.names import KnownNames
@@ -19,6 +20,7 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _LONE_LINK = re.compile(r"\s*\[[^\]]*\]\([^()\s]*\)\W*\Z")
 _WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"\s*(?:[-*+]\s+|#+\s+)*")
 _BEGINNING = 4
@@ -175,13 +177,20 @@ def _figures_alone(
 
 def _is_spelling(one: str, other: str) -> bool:
     """Tell whether only letters inside words differ, or where words are written together."""
-    a, b = one.split(), other.split()
+    a, b = _words(one), _words(other)
     pairs = [
         (" ".join(a[i1:i2]), " ".join(b[j1:j2]))
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b).get_opcodes()
         if tag != "equal"
     ]
     return bool(pairs) and all(_same_word(*pair) for pair in pairs)
+
+
+def _words(text: str) -> list[str]:
+    """Part a text at spaces, and where a script has none, as tokens: there each letter is much."""
+    if _UNSPACED.search(text) is None:
+        return text.split()
+    return [token for token in tokenize(text) if not token.isspace()]
 
 
 def _same_word(one: str, other: str) -> bool:

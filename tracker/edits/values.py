@@ -24,8 +24,8 @@ from tracker.edits.notes import Note, NoteRules, note_rules
 from tracker.model import Fields, utc_or_none
 
 __all__ = [
-    "RULES_VERSION", "Assessment", "AtomChange", "AtomKind", "Coverage", "Disclosure", "Edit",
-    "EditKind", "Evidence", "Lag", "NoteChange", "Setting", "Severity", "Span", "State",
+    "RULES_VERSION", "Assessment", "Atom", "AtomChange", "AtomKind", "Coverage", "Disclosure",
+    "Edit", "EditKind", "Evidence", "Lag", "NoteChange", "Setting", "Severity", "Span", "State",
 ]  # fmt: skip
 
 
@@ -43,6 +43,15 @@ class AtomKind(StrEnum):
     NEGATION = "negation"
     HEDGE = "hedge"
     LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One fact: its kind, its words, and a key that is equal for equal facts."""
+
+    kind: AtomKind
+    words: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
