@@ -122,6 +122,19 @@ def _ask(use: RuleUse, find: Callable[[], Iterable[Found]]) -> tuple[Found, ...]
         return (Found(words=words, detail=_UNJUDGED),)
 
 
+def how_ended(use: RuleUse, seen: EditSeen | PostSeen) -> str:
+    """Let a rule say what ended its finding; empty where it cannot, or breaks."""
+    rule = use.rule
+    try:
+        if isinstance(rule, EditRule) and rule.ended and isinstance(seen, EditSeen):
+            return one_line(rule.ended(seen))
+        if isinstance(rule, PostRule) and rule.ended and isinstance(seen, PostSeen):
+            return one_line(rule.ended(seen))
+    except _BREAKS:
+        return ""
+    return ""
+
+
 def is_unjudged(finding: Finding) -> bool:
     """Tell whether a finding says that its rule broke."""
     return finding.words.startswith(_CANNOT)

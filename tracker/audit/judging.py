@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tracker.archive.repository import Archive
 from tracker.assessing import AssessedEdit
-from tracker.audit.finding import Source, anchor_of, on_edit, on_post, on_site
+from tracker.audit.finding import Source, anchor_of, how_ended, on_edit, on_post, on_site
 from tracker.audit.ledger import Ledger, told_ids
 from tracker.audit.policy import Policy
 from tracker.audit.seeing import News, base_now, read_news, see_posts, see_site
@@ -29,6 +29,8 @@ class Judged:
             not found again is resolved.
         everything: whether all posts that the archive holds were asked about.
         told: ids of findings that an earlier audit told and that may have been found once more.
+        ended: rule, post and anchor of what was open and was not found again -> what ended it,
+            where the rule can say.
         posts, edits: how many have news.
     """
 
@@ -39,6 +41,7 @@ class Judged:
     edits: int
     everything: bool = False
     told: frozenset[str] = frozenset()
+    ended: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ class _Sums:
     """What adds up while posts are judged."""
 
     found: dict[str, Finding] = field(default_factory=dict)
+    ended: dict[str, str] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     edits: int = 0
     moved: int = 0
@@ -115,6 +119,7 @@ def judge(
         edits=sums.edits,
         everything=everything,
         told=told_ids(archive, ledger.commit) if news.by_time else standing.told,
+        ended=sums.ended,
     )
 
 
@@ -143,13 +148,26 @@ def _judge_post(
             sums.count(edit)
         seen = EditSeen(post=post, index=index)
         for use in policy.uses:
-            if is_new or f"{use.name} {post.key} {anchor_of(place)}" in still:
-                sums.keep(on_edit(use, seen, source))
+            about = f"{use.name} {post.key} {anchor_of(place)}"
+            if is_new or about in still:
+                found = tuple(on_edit(use, seen, source))
+                sums.keep(found)
+                if about in still and not found:
+                    sums.ended[about] = how_ended(use, seen)
     for use in policy.uses:
-        sums.keep(on_post(use, post, source))
+        found = tuple(on_post(use, post, source))
+        sums.keep(found)
+        about = f"{use.name} {post.key}"
+        if about in still and not found:
+            sums.ended[about] = how_ended(use, post)
 
 
 def _open_edits(ledger: Ledger) -> frozenset[str]:
     """Name the rules and edits of what is open: subjects begin with rule, post and anchor."""
     held = (*ledger.open.findings, *(one.finding for one in ledger.open.suppressed))
-    return frozenset(" ".join(one.subject.split(" ")[:4]) for one in held if one.post)
+    return frozenset(subject_begin(one) for one in held if one.post)
+
+
+def subject_begin(finding: Finding) -> str:
+    """Give rule, post and anchor of what a finding is about, without its details."""
+    return " ".join(finding.subject.split(" ")[:4])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.audit.finding import is_unjudged
-from tracker.audit.judging import Judged
+from tracker.audit.judging import Judged, subject_begin
 from tracker.audit.policy import RuleUse
 from tracker.audit.rule import SiteRule
 from tracker.audit.standing import Standing
@@ -55,7 +55,7 @@ def why_resolved(finding: Finding, asked: Asked) -> str:
     before = standing.asked if is_aside else standing.rules
     if before.get(finding.rule) != asked.rules[finding.rule]:
         return _NOT_OWN_SO if is_aside else _OTHER_RULE
-    return use.rule.resolves or _NO_MORE
+    return _ended(finding, use, judged)
 
 
 def why_resolved_aside(finding: Finding, asked: Asked) -> str:
@@ -69,7 +69,12 @@ def why_resolved_aside(finding: Finding, asked: Asked) -> str:
     before = standing.asked if finding.reported > standing.at else standing.rules
     if before.get(finding.rule) != asked.rules[finding.rule]:
         return ""
-    return _JUDGED if is_unjudged(finding) else use.rule.resolves or _NO_MORE
+    return _JUDGED if is_unjudged(finding) else _ended(finding, use, judged)
+
+
+def _ended(finding: Finding, use: RuleUse, judged: Judged) -> str:
+    """Say what ended a finding, with proof; else what its rule says that can."""
+    return judged.ended.get(subject_begin(finding)) or use.rule.resolves or _NO_MORE
 
 
 def _use(finding: Finding, asked: Asked) -> RuleUse | None:

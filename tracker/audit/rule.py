@@ -88,16 +88,27 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditRule(_Rule):
-    """A rule about one edit: asked of each that is new, and again while its finding is open."""
+    """A rule about one edit: asked of each that is new, and again while its finding is open.
+
+    Args:
+        ended: says what ended its finding, with proof; empty where it cannot. `resolves` says
+            only what can.
+    """
 
     find: Callable[[EditSeen, Options], Iterable[Found]]
+    ended: Callable[[EditSeen], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRule(_Rule):
-    """A rule about a post as it is: asked of each post that changed; its findings are lasting."""
+    """A rule about a post as it is: asked of each post that changed; its findings are lasting.
+
+    Args:
+        ended: see `EditRule`.
+    """
 
     find: Callable[[PostSeen, Options], Iterable[Found]]
+    ended: Callable[[PostSeen], str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

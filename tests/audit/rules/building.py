@@ -109,6 +109,16 @@ def find(name: str, seen: PostSeen | SiteSeen, index: int = -1, **options: Any) 
     return list(rule.find(seen, chosen))
 
 
+def ended(name: str, seen: PostSeen, index: int = -1) -> str:
+    """Ask a rule what ended its finding."""
+    rule = all_rules()[name]
+    assert isinstance(rule, EditRule | PostRule)
+    assert rule.ended is not None
+    if isinstance(rule, PostRule):
+        return rule.ended(seen)
+    return rule.ended(EditSeen(post=seen, index=index % len(seen.edits)))
+
+
 def words(name: str, seen: PostSeen | SiteSeen, index: int = -1, **options: Any) -> str:
     """Ask a rule that has to find one thing, and give its words."""
     (found,) = find(name, seen, index, **options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.audit.rules.building import Step, find, post, words
+from tests.audit.rules.building import Step, ended, find, post, words
 
 NAME = "correction-without-label"
 FIRST = Step(at="2024-05-02T08:10", text="The bridge has 12 lamps.")
@@ -54,4 +54,8 @@ def test_a_correction_later_resolves_it() -> None:
     label = told(f"{STAMP}\n\nCorrection: There are 14 lamps, not 12.", "2024-05-03T10:00")
     other = told(f"{STAMP}\n\nCorrection: The mayor is Ms. Olsen.", "2024-05-03T10:00")
     assert not find(NAME, post(FIRST, told(STAMP), label), 1)
+    assert ended(NAME, post(FIRST, told(STAMP), label), 1) == (
+        "a later note with a label tells of it: “Correction: There are 14 lamps, not 12.” "
+        "(git show 000000000000)"
+    )
     assert find(NAME, post(FIRST, told(STAMP), other), 1)

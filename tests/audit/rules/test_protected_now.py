@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.audit.rules.building import Step, find, post
+from tests.audit.rules.building import Step, ended, find, post
 
 NAME = "protected-now"
 OPEN = Step(at="2024-05-02T08:10", text="The bridge is open.", fields={})
@@ -26,4 +26,7 @@ def test_never_public_is_no_finding() -> None:
 def test_public_again_or_gone_it_is_resolved() -> None:
     again = Step(at="2024-05-02T12:00", fields={"content": {"protected": False}})
     assert not find(NAME, post(OPEN, SHUT, again))
+    assert ended(NAME, post(OPEN, SHUT, again)) == "it is public again (git show 000000000000)"
+    gone = Step(at="2024-05-02T12:00", away="erased")
+    assert ended(NAME, post(OPEN, SHUT, gone)) == "it is gone (git show 000000000000)"
     assert not find(NAME, post(OPEN, SHUT, Step(at="2024-05-02T12:00", away="erased")))

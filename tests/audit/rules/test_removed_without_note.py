@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.audit.rules.building import Step, find, post, words
+from tests.audit.rules.building import Step, ended, find, post, words
 
 NAME = "removed-without-note"
 FIRST = Step(at="2024-05-02T08:10", text="The bridge has 12 lamps.")
@@ -43,4 +43,9 @@ def test_public_again_or_found_elsewhere_resolves_it() -> None:
     assert not find(NAME, post(FIRST, GONE, back), 1)
     assert not find(NAME, post(FIRST, GONE, back, gone_again), 1)
     assert find(NAME, post(FIRST, GONE, back, gone_again), 3)
+    moved = Step(at="2024-05-04T08:10", away="moved pages/7")
+    assert ended(NAME, post(FIRST, GONE, back), 1) == "it is public again (git show 000000000000)"
+    assert ended(NAME, post(FIRST, GONE, moved), 1) == (
+        "it lives on (moved pages/7; git show 000000000000)"
+    )
     assert not find(NAME, post(FIRST, GONE, Step(at="2024-05-04T08:10", away="moved pages/7")), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.audit.rules.building import Step, find, post, words
+from tests.audit.rules.building import Step, ended, find, post, words
 
 FIRST = Step(at="2024-05-02T08:10", text="The bridge has 12 lamps.\nIt is old.")
 FOURTEEN = Step(at="2024-05-02T10:00", text="The bridge has 14 lamps.\nIt is old.")
@@ -49,6 +49,10 @@ def test_a_later_note_resolves_it() -> None:
         text="The bridge has 14 lamps.\nIt is old.\n\nCorrection: There are 14 lamps, not 12.",
     )
     assert not find(NAME, post(FIRST, FOURTEEN, note), 1)
+    assert ended(NAME, post(FIRST, FOURTEEN, note), 1) == (
+        "a later note tells of it: “Correction: There are 14 lamps, not 12.” "
+        "(git show 000000000000)"
+    )
 
 
 def test_taken_back_it_is_resolved_and_stays_so() -> None:
@@ -56,6 +60,10 @@ def test_taken_back_it_is_resolved_and_stays_so() -> None:
     assert not find(NAME, post(FIRST, FOURTEEN, back), 1)
     again = Step(at="2024-05-02T13:00", text="The bridge has 15 lamps.\nIt is old.")
     assert not find(NAME, post(FIRST, FOURTEEN, back, again), 1)
+    assert ended(NAME, post(FIRST, FOURTEEN, back, again), 1) == (
+        "it was taken back (git show 000000000000)"
+    )
+    assert ended(NAME, post(FIRST, FOURTEEN), 1) == "", "nothing did"
 
 
 def test_an_author_who_is_put_back_resolves_it() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tracker.assessing import AssessedEdit
 from tracker.audit.rule import EditRule, Found, Options
+from tracker.audit.undone import told_by
 from tracker.audit.views import EditSeen
 from tracker.audit.wording import evidence_of, facts_words, quoted
 from tracker.edits.disclosure import telling_notes
@@ -27,19 +29,29 @@ def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
     notes = _notes(seen.said)
     if not notes or any(note.kind in _LABELLED or not note.general for note in notes):
         return
-    facts = [
-        atom
-        for said in _told(seen)
-        for atom in said.atoms
-        if atom.kind in _FACTS and atom.before and atom.after
-    ]
-    if not facts or _is_labelled_later(seen, facts):
+    facts = _facts(seen)
+    if not facts or _labelled_later(seen, facts) is not None:
         return
     said_is = ", ".join(quoted(note.text) for note in notes[:2])
     yield Found(
         words=f"had facts replaced, of which readers are told only {said_is}: {facts_words(facts)}",
         evidence=evidence_of(seen.said),
     )
+
+
+def _facts(seen: EditSeen) -> list[AtomChange]:
+    """List the facts that were replaced, and of which the note tells."""
+    return [
+        atom
+        for said in _told(seen)
+        for atom in said.atoms
+        if atom.kind in _FACTS and atom.before and atom.after
+    ]
+
+
+def _ended(seen: EditSeen) -> str:
+    later = _labelled_later(seen, _facts(seen))
+    return told_by("a later note with a label tells of it", later) if later is not None else ""
 
 
 def _notes(said: Assessment) -> list[Note]:
@@ -55,14 +67,13 @@ def _told(seen: EditSeen) -> Iterable[Assessment]:
         yield seen.said
 
 
-def _is_labelled_later(seen: EditSeen, facts: list[AtomChange]) -> bool:
-    """Tell whether a later note with a label names one of the facts, or says nothing else."""
-    return any(
-        note.general or any(names_atom(note.text, fact) for fact in facts)
-        for later in seen.later
-        for note in _notes(later.assessment)
-        if note.kind in _LABELLED
-    )
+def _labelled_later(seen: EditSeen, facts: list[AtomChange]) -> AssessedEdit | None:
+    """Find a later note with a label that names one of the facts, or says nothing else."""
+    for later in seen.later:
+        notes = (note for note in _notes(later.assessment) if note.kind in _LABELLED)
+        if any(note.general or any(names_atom(note.text, one) for one in facts) for note in notes):
+            return later
+    return None
 
 
 RULE = EditRule(
@@ -72,4 +83,5 @@ RULE = EditRule(
     level=Level.WARNING,
     resolves="a later note labelled as a correction, clarification or editor's note tells of it",
     find=_find,
+    ended=_ended,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tracker.audit.amounts import length_words
 from tracker.audit.rule import EditRule, Found, Options
-from tracker.audit.undone import is_taken_back
+from tracker.audit.undone import how_ended, is_taken_back
 from tracker.audit.views import EditSeen
 from tracker.audit.wording import changed_words, evidence_of
 from tracker.edits.values import Disclosure
@@ -36,4 +36,5 @@ RULE = EditRule(
     level=Level.ERROR,
     resolves="a later note tells of it, or it is taken back",
     find=_find,
+    ended=how_ended,
 )

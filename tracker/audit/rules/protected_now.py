@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.audit.rule import Found, Options, PostRule
+from tracker.audit.undone import proof
 from tracker.audit.views import PostSeen
 from tracker.audit.wording import when_words
 from tracker.findings import Level
@@ -28,10 +29,16 @@ def _find(post: PostSeen, options: Options) -> Iterable[Found]:
     )
 
 
+def _ended(post: PostSeen) -> str:
+    now = "it is gone" if post.latest.away else "it is public again"
+    return f"{now} ({proof(post.edits[-1])})"
+
+
 RULE = PostRule(
     name="protected-now",
     summary="A post that everybody could read now asks for a password.",
     level=Level.WARNING,
     resolves="it is public again, or gone",
     find=_find,
+    ended=_ended,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tracker.archive.held import FORGOTTEN
+from tracker.assessing import AssessedEdit
 from tracker.audit.rule import EditRule, Found, Options
+from tracker.audit.undone import proof
 from tracker.audit.views import EditSeen
 from tracker.audit.wording import evidence_of, line
 from tracker.edits.values import Disclosure, EditKind
@@ -25,7 +27,7 @@ def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
         return
     if seen.before.away or seen.after.away == FORGOTTEN:
         return  # it was away before; or its record was taken out of the archive, by its keeper
-    if any(_is_there(later.recorded.state.away) for later in seen.later):
+    if _there_again(seen) is not None:
         return
     reason = line(seen.after.away)
     meaning = _MEANING.get(seen.after.away)
@@ -34,6 +36,19 @@ def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
         f"({reason}{f': {meaning}' if meaning else ''})",
         evidence=tuple(each for each in evidence_of(said) if not each.startswith(_SAID)),
     )
+
+
+def _there_again(seen: EditSeen) -> AssessedEdit | None:
+    return next((one for one in seen.later if _is_there(one.recorded.state.away)), None)
+
+
+def _ended(seen: EditSeen) -> str:
+    there = _there_again(seen)
+    if there is None:
+        return ""
+    away = there.recorded.state.away
+    how = f"it lives on ({line(away)}" if away else "it is public again ("
+    return f"{how}{'; ' if away else ''}{proof(there)})"
 
 
 def _is_there(away: str) -> bool:
@@ -46,4 +61,5 @@ RULE = EditRule(
     level=Level.ERROR,
     resolves="it is public again, or lives on under another type",
     find=_find,
+    ended=_ended,
 )
