@@ -11,11 +11,12 @@ import click
 
 from tracker.archive.repository import Archive
 from tracker.cli import options, selecting
+from tracker.cli.asking import check_period, explain_nothing, folder_of_type
 from tracker.cli.paging import columns, count_after_a_second, page, wants_color
 from tracker.edits.kinds import Disclosure, EditKind, Severity
 from tracker.listing.conditions import Wanted
 from tracker.listing.lists import list_edits
-from tracker.model import PostKey, folder_of
+from tracker.model import PostKey
 from tracker.newest import can_list, iter_newest
 from tracker.report.log import LogEntry, log_json, log_lines
 
@@ -83,9 +84,11 @@ def command(
     with selecting.chosen_archive(repos, site, post) as archive:
         key = None if post is None else selecting.choose_post(archive, post)
         moment, unread = selecting.since_of(archive, since, key)
+        end = selecting.until_of(until)
+        check_period(moment, end)
         wanted = Wanted(
             since=moment,
-            until=selecting.until_of(until),
+            until=end,
             commits=unread,
             kinds=frozenset(kinds),
             severity=severity or Severity.NONE,
@@ -95,7 +98,7 @@ def command(
             fields=frozenset(conditions["fields"]),
             grep=conditions["grep"],
             touches=conditions["touches"],
-            folder=_folder(post_type),
+            folder=folder_of_type(post_type),
         )
         _show(archive, wanted, key, limit=limit, oldest_first=reverse, as_json=as_json)
 
@@ -120,6 +123,8 @@ def _show(
                 archive, wanted, keys, limit=limit, oldest_first=oldest_first, tell=tell
             )
         first = list(islice(entries, 1))  # what has to be assessed is assessed now
+    if not first:
+        explain_nothing((archive,), wanted)
     entries = chain(first, entries) if isinstance(entries, Iterator) else entries
     if as_json:
         from tracker.cli.printing import print_json  # brings tables, which a list does not need
@@ -127,12 +132,3 @@ def _show(
         print_json({"archive": str(archive.path), "edits": [log_json(one) for one in entries]})
         return
     page(log_lines(entries, width=columns(), color=wants_color(), one_post=key is not None))
-
-
-def _folder(post_type: str | None) -> str:
-    if not post_type:
-        return ""
-    try:
-        return post_type if post_type in ("posts", "pages", "media") else folder_of(post_type)
-    except ValueError:
-        raise click.BadParameter(f"{post_type} is no type of posts") from None

@@ -10,12 +10,12 @@ import click
 
 from tracker.archive.repository import Archive, open_archive
 from tracker.cli import options, selecting
+from tracker.cli.asking import check_period, explain_nothing, folder_of_type
 from tracker.cli.paging import columns, page
 from tracker.cli.printing import print_json
 from tracker.cli.progress import progress_bar
 from tracker.errors import ConfigError
 from tracker.listing.conditions import Wanted
-from tracker.model import folder_of
 from tracker.naming.moments import parse_time
 from tracker.overview import find_archives
 from tracker.report.summary import (
@@ -87,11 +87,12 @@ def command(
         until=selecting.until_of(until),
         author=author,
         category=category,
-        folder=_folder(post_type),
+        folder=folder_of_type(post_type),
         touches=True,
     )
     reviewed = since == "reviewed"
     start = None if since is None or reviewed else parse_time(since, now=options.utc_now())
+    check_period(start, wanted.until)
     with progress_bar() as progress:
         summary = summarize(
             _archives(repos, sites, replace(wanted, since=start), progress, reviewed=reviewed),
@@ -101,6 +102,8 @@ def command(
             top=rows,
             tell=lambda done: progress("assessing posts", done, None),
         )
+    if not summary.posts:
+        explain_nothing(_opened(repos, sites), wanted)
     summary = replace(summary, unread=reviewed)
     _show(summary, "json" if as_json else style, groupings, rows)
 
@@ -109,10 +112,8 @@ def _archives(
     repos: Path, sites: tuple[str, ...], wanted: Wanted, progress: Progress, *, reviewed: bool
 ) -> Iterator[tuple[Archive, Wanted]]:
     """Open one archive after the other, each once."""
-    paths = {
-        path.resolve(): path for site in sites or (None,) for path in find_archives(repos, site)
-    }
-    for number, path in enumerate(paths.values()):
+    paths = _paths(repos, sites)
+    for number, path in enumerate(paths):
         progress(f"reading {path.name}", number, len(paths))
         with open_archive(path) as archive:
             unread = unread_commits(archive, None) if reviewed else None
@@ -122,6 +123,19 @@ def _archives(
                     "marks it as read up to now."
                 )
             yield archive, replace(wanted, commits=unread)
+
+
+def _opened(repos: Path, sites: tuple[str, ...]) -> Iterator[Archive]:
+    for path in _paths(repos, sites):
+        with open_archive(path) as archive:
+            yield archive
+
+
+def _paths(repos: Path, sites: tuple[str, ...]) -> tuple[Path, ...]:
+    found = {
+        path.resolve(): path for site in sites or (None,) for path in find_archives(repos, site)
+    }
+    return tuple(found.values())
 
 
 def _show(summary: Summary, style: str, groupings: tuple[str, ...], rows: int) -> None:
@@ -138,12 +152,3 @@ def _show(summary: Summary, style: str, groupings: tuple[str, ...], rows: int) -
         shown = groupings or _USUAL
         text = summary_text(summary, style=style, width=columns(), groupings=shown, limit=rows)
         page(text.splitlines())
-
-
-def _folder(post_type: str | None) -> str:
-    if not post_type:
-        return ""
-    try:
-        return post_type if post_type in ("posts", "pages", "media") else folder_of(post_type)
-    except ValueError:
-        raise click.BadParameter(f"{post_type} is no type of posts") from None
