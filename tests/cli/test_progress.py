@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.terminal.test_terminal import read_terminal
+from tests.cli.running import Tracker
+from tests.terminal.test_terminal import PROGRAM, read_terminal
+from tracker.archive.repository import open_archive
+from tracker.demonstrating import NAME
+from tracker.verifying import Verification
 
 SLOW = """
 import sys, time
@@ -62,3 +69,65 @@ def test_a_poor_terminal_gets_no_escapes_it_lacks(environment: dict[str, str]) -
     written = shown("1.3", **environment)
     assert "\\u" not in written
     assert written.endswith("result\r\n")
+
+
+WAITING = {
+    ("status",): "looking into archives",
+    ("show", "101"): "reading the history",
+    ("diff", "101"): "reading the history",
+    ("blame", "101"): "reading the history",
+    ("log", "--author", "x"): "reading posts",
+    ("report",): f"reading {NAME}",
+    ("assess", "--all"): f"{NAME}: ",
+    ("verify",): f"{NAME}: git fsck",
+    ("export", "--jsonl", "-"): "reading edits",
+    ("import", "https://www.example.org", "answers.json"): "reading the files",
+}
+
+
+@pytest.mark.parametrize("arguments", WAITING, ids=lambda words: words[0])
+def test_no_command_waits_in_silence(
+    repos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """Let the first git that a command calls take its time."""
+    slow = tmp_path / "bin" / "git"
+    slow.parent.mkdir()
+    slow.write_text(
+        f'#!/bin/sh\n[ "$1" = version ] || ! mkdir {tmp_path}/slept 2>/dev/null || sleep 1.5\n'
+        f'exec {shutil.which("git")} "$@"\n'
+    )
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
+    monkeypatch.chdir(tmp_path)
+    Path("answers.json").write_text(json.dumps({"id": 1, "type": "post"}))
+    (repos / NAME / ".git" / "tracker" / "verdicts.sqlite").unlink(missing_ok=True)
+    _, written = read_terminal(
+        [*PROGRAM, *arguments, "--repos", str(repos)], {**os.environ, "TERM": "xterm"}
+    )
+    assert (tmp_path / "slept").exists()
+    assert WAITING[arguments] in written
+
+
+def test_verify_tells_what_it_checks(repos: Path) -> None:
+    told: list[tuple[str, int]] = []
+    verification = Verification()
+    with open_archive(repos / NAME) as archive:
+        assert list(verification.check(archive, tell=lambda *one: told.append(one))) == []
+    counted = [done for what, done in told if what == "commits"]
+    assert counted == list(range(1, verification.commits + 1))
+    assert (told[0][0], told[-1][0]) == ("git fsck", "posts")
+
+
+def test_assess_counts_posts(
+    tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+
+    def tell(*words: object) -> None:
+        assert words[1] == f"{NAME}: assessing posts"
+        told.append(words[2])
+
+    monkeypatch.setattr("tracker.cli.assess_command._tell", tell)
+    assert tracker("assess", "--all", "--repos", repos).code == 0
+    assert told == list(range(1, len(told) + 1))
+    assert len(told) == 9
