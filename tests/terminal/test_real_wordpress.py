@@ -44,6 +44,26 @@ def test_edits_of_known_editors(tracker: Tracker, wordpress: WordPressSite, tmp_
     assert "by           Ben Harrow" in plain(shown)
     assert "a revision that WordPress kept, and an observation" in plain(shown)
 
+    code, shown = in_terminal("diff", f"{post}#1", "2", "--repos", repos, PAGER="cat")
+    assert code == 1
+    assert f"posts/{post}  #1 " in plain(shown)
+    # The colours of a terminal alone tell words that went from words that came.
+    assert re.search(r"\x1b\[[0-9;]*mnoon\x1b\[0m", shown)
+    assert re.search(r"\x1b\[[0-9;]*mone\x1b\[0m", shown)
+
+    code, shown = in_terminal("blame", str(post), "--repos", repos, PAGER="cat")
+    assert code == 0
+    (line,) = [line for line in plain(shown).splitlines() if line.endswith("costs 6 euros.")]
+    assert line.startswith("#2 ")
+    assert f"{NOON + 2 * HOUR:%Y-%m-%d}" in line
+
+    code, shown = in_terminal("report", "--repos", repos, width=80, PAGER="cat")
+    assert code == 0
+    editors = re.findall(r"^(Ada Quill|Ben Harrow) +(\d+) ", plain(shown), re.MULTILINE)
+    assert editors == [("Ben Harrow", "1")]
+    assert re.search(rf"^Ferry +posts/{post} +1 ", plain(shown), re.MULTILINE)
+    assert max(map(len, plain(shown).splitlines())) <= 80
+
     done = tracker("blame", wordpress.url + f"/?p={post}", "--repos", repos, "--json")
     blamed = {one["text"]: one for one in json.loads(done.out)["sentences"]}
     ticket = blamed["A ticket costs 6 euros."]
