@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -111,6 +112,16 @@ def test_the_page_is_whole_and_loads_nothing() -> None:
     assert "@import" not in html
     shown = HOSTILE.replace("\x1b", "").replace("\u202e", "")
     assert "".join(page.text).count(shown) == 2
+
+
+def test_plots_stay_readable_on_a_small_screen() -> None:
+    """Type of 12 px is drawn so where a plot is as wide as its view box; a wide one scrolls."""
+    html = summary_html(summary(), groupings=USUAL)
+    plots = re.findall(r'<div class="wide"[^>]*>\n<svg class="plot" viewBox="0 0 (\d+) ', html)
+    assert plots == [str(45 * 16)] * 2
+    assert "svg.plot { min-width: 45rem; }" in html
+    assert html.count("<svg ") == 3
+    assert 'class="remarks"' in html
 
 
 def test_a_page_without_edits_is_a_page() -> None:

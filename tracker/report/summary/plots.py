@@ -21,6 +21,9 @@ SERIES = (
 """Class of the colour, words, verdicts: from the bottom of a column to its top."""
 
 _WIDTH, _HEIGHT, _LEFT, _FOOT, _TOP = 720, 220, 40, 24, 12
+_DIGIT = 13
+"""Of the largest type that the page sets a bar in: on a small screen, half of it is left."""
+
 _WIDEST_DAYS, _WIDEST_COLUMN = 62, 44
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -38,14 +41,14 @@ def split_bar(tally: Tally) -> str:
             f'<rect class="{name}" x="{x:.1f}" y="0" width="{max(wide - 2, 1):.1f}" height="36">'
             f"{title}</rect>"
         )
-        if wide > 24:
+        if wide > _DIGIT * len(str(number)) + 6:
             middle = x + wide / 2
-            parts.append(f'<text class="on-{name}" x="{middle:.1f}" y="23">{number}</text>')
+            parts.append(f'<text class="on-{name}" x="{middle:.1f}" y="18">{number}</text>')
         x += wide
     said = ", ".join(
         f"{tally.of(*verdicts)} {words}" for _, words, verdicts in SERIES if tally.of(*verdicts)
     )
-    return _svg(f"{tally.edits} edits: {said}" if said else "no edits", parts, _WIDTH, 36)
+    return _svg(f"{tally.edits} edits: {said}" if said else "no edits", parts, "bar", 36)
 
 
 def time_columns(summary: Summary) -> str:
@@ -137,9 +140,9 @@ def _months(named: Sequence[str]) -> list[str]:
     return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
 
 
-def _svg(title: str, parts: Sequence[str], width: int = _WIDTH, height: int = _HEIGHT) -> str:
+def _svg(title: str, parts: Sequence[str], css: str = "plot", height: int = _HEIGHT) -> str:
     words = escape(title)
     return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{words}">'
+        f'<svg class="{css}" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{words}">'
         f"{''.join(parts)}</svg>"
     )
