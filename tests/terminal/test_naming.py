@@ -48,6 +48,11 @@ POSTS = (
         ("the quay", "posts/5"),
         ("boats", "posts/6"),
         ("nets", "pages/7"),
+        ("QUAY", "posts/6"),
+        ("cafe\u0301", "pages/7"),
+        ("www.example.org/2026/quay/", "posts/5"),
+        ("www.example.org/?p=6", "posts/6"),
+        ("HTTPS://www.example.org/2026/quay-2", "posts/6"),
     ],
 )
 def test_a_post_is_found(text: str, post: str) -> None:
@@ -147,7 +152,8 @@ def test_a_commit_and_a_revision_are_found(states: tuple[RecordedState, ...]) ->
         ("2020-01-01", "is known since 2026-05-14"),
         ("abcdef0123", "No commit"),
         ("reviewed", "never reviewed"),
-        ("soon\x1b[31m", "is no moment"),
+        ("soon\x1b[31m", "'soon.*' is no moment"),
+        ("", "^'' is no moment"),
     ],
 )
 def test_a_moment_that_is_none_is_told(
@@ -156,6 +162,13 @@ def test_a_moment_that_is_none_is_told(
     with pytest.raises(ConfigError, match=said) as told:
         find_state(text, states, now=NOW, unread=None)
     assert "\x1b" not in str(told.value)
+
+
+@pytest.mark.parametrize("command", ["show", "blame", "diff"])
+def test_an_empty_moment_is_quoted(tracker: Tracker, played: Path, command: str) -> None:
+    done = tracker(command, "101", "", "--repos", played)
+    assert done.code == 2
+    assert done.err.startswith("tracker: '' is no moment; write ")
 
 
 def test_a_day_is_its_beginning_or_its_end() -> None:
