@@ -14,8 +14,10 @@ from tracker.wordpress.address import (
     bypasses_proxy,
     origin_of,
     parse_address,
+    place_of,
     shown,
 )
+from tracker.wordpress.failures import failure_of
 
 
 @pytest.mark.parametrize(
@@ -128,3 +130,18 @@ def test_what_is_shown_is_one_printable_line(text: str) -> None:
     line = shown(text)
     assert len(line) <= 200
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", line)
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("http://h/wp-json/?_fields=name,description&_locale=user", "http://h/wp-json/"),
+        ("http://h/?rest_route=/wp/v2/posts&include=1,2", "http://h/?rest_route=/wp/v2/posts"),
+        ("http://h/wp-json/wp/v2/posts", "http://h/wp-json/wp/v2/posts"),
+    ],
+)
+def test_people_read_what_was_asked_without_its_parameters(url: str, place: str) -> None:
+    assert place_of(url) == place
+    assert str(failure_of(url, ConnectionRefusedError())) == (
+        f"{place} refuses connections; no web server answers there."
+    )

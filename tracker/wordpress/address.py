@@ -147,6 +147,16 @@ def with_params(url: str, params: Params) -> str:
     return f"{url}{'&' if urlsplit(url).query else '?'}{query}"
 
 
+def place_of(url: str) -> str:
+    """Name what was asked, for a message: without the parameters of the request.
+
+    Where the route of the REST API is one of them (`/?rest_route=/wp/v2/posts`), it stays.
+    """
+    base, _, query = url.partition("?")
+    route = next((each for each in query.split("&") if each.startswith("rest_route=")), "")
+    return shown(f"{base}?{route}" if route else base)
+
+
 def shown(text: str, limit: int = 200) -> str:
     """Make text of a site fit for one line of a message: no control or hidden characters."""
     clean = "".join(

@@ -9,7 +9,7 @@ import requests
 import urllib3
 
 from tracker.errors import SiteError, SiteUnavailable, TrackerError
-from tracker.wordpress.address import origin_of, shown
+from tracker.wordpress.address import origin_of, place_of, shown
 
 
 class Transient(SiteUnavailable):
@@ -72,7 +72,7 @@ def failure_of(url: str, error: Exception) -> SiteError:
 
     (It can hold the password of a proxy.)
     """
-    place = shown(url)
+    place = place_of(url)
     if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
         return SiteError(
             f"{place} shows no certificate that can be trusted; look at the certificate of the "

@@ -9,7 +9,7 @@ import requests
 import urllib3
 
 from tracker.errors import SiteError
-from tracker.wordpress.address import bypasses_proxy, origin_of, shown
+from tracker.wordpress.address import bypasses_proxy, origin_of, place_of, shown
 from tracker.wordpress.bounded import BoundedAdapter, Left, LimitedAdapter
 from tracker.wordpress.failures import OutOfTime, Transient, failure_of, retry_after, status_text
 from tracker.wordpress.settings import HttpSettings
@@ -93,7 +93,7 @@ class Transport:
         status = response.status_code
         if status == 429 or status >= 500:
             raise Transient(
-                f"{shown(url)} answered {status_text(status)}.",
+                f"{place_of(url)} answered {status_text(status)}.",
                 url=url,
                 status=status,
                 retry_after=retry_after(names) if status in BUSY else None,
@@ -132,7 +132,9 @@ class Transport:
         patience = self._settings.timeout_total
         failure = failure_of(url, error)
         if isinstance(failure, Transient) and self._clock() - begun >= patience:
-            return Transient(f"{shown(url)} took more than {patience:g} s for one answer.", url=url)
+            return Transient(
+                f"{place_of(url)} took more than {patience:g} s for one answer.", url=url
+            )
         return failure
 
     def _read(self, url: str, response: requests.Response, begun: float) -> bytes:
