@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from tracker.diff import TokenKind, kind_of
 from tracker.edits.calendar import MONTH_NUMBERS, WEEKDAYS
 from tracker.edits.counting import counted_at, scale_of
 from tracker.edits.ideographs import iter_numerals, value_of
-from tracker.edits.tongues import Tongue
+from tracker.edits.tongues import NO_TONGUE, TONGUES, Tongue
 from tracker.edits.values import Atom, AtomKind
 from tracker.edits.vocabulary import MONEY_WORDS, PERCENT_WORDS
 
@@ -24,6 +25,7 @@ _PAIR = re.compile(r"(?<=\d)[-–:：比対](?=\d)")
 _SCALED = re.compile(r"(\D*)(\d+(?:[.,]\d+)?)-?([十百千万億兆亿萬]+|[^\W\d_]+)\.?(.*)", re.DOTALL)
 _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}\Z")
 _SPACES = re.compile(r"\s+")
+_HOURS = frozenset({"noon", "midnight"})
 _IDEOGRAPHS = frozenset("十百千万億兆亿萬")
 _UNITS = {
     "bn": 10**9, "mn": 10**6, "tn": 10**12, "mio": 10**6, "mrd": 10**9, "tsd": 1000,
@@ -42,11 +44,24 @@ def figures(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
     if tongue.language in ("ja", "zh"):
         yield from _numerals("".join(tokens), tongue)
     words = [token for token in tokens if not token.isspace()]
+    spotted = _spotted(tongue.language)
     at = 0
     while at < len(words):
+        if spotted and words[at].isalpha() and words[at].lower() not in spotted:
+            at += 1
+            continue
         atom, at = _figure(words, at, tongue)
         if atom is not None:
             yield atom
+
+
+@cache
+def _spotted(language: str) -> frozenset[str]:
+    """List the words that a figure can begin with; empty where they can have more letters."""
+    tongue = TONGUES.get(language, NO_TONGUE)
+    if tongue.attached or tongue.glue is not None:
+        return frozenset()
+    return WEEKDAYS | MONTH_NUMBERS.keys() | _HOURS | tongue.numbers.keys() | tongue.ones
 
 
 def pair_of(key: str) -> tuple[str, str] | None:
@@ -82,7 +97,7 @@ def _figure(words: Sequence[str], at: int, tongue: Tongue) -> tuple[Atom | None,
         return Atom(kind_of_number, shown, str(counted.value)), counted.end
     if token[0].isupper() and (lower in WEEKDAYS or lower in MONTH_NUMBERS):
         return Atom(AtomKind.DATE, token, str(MONTH_NUMBERS.get(lower, lower[:3]))), at + 1
-    if lower in ("noon", "midnight"):
+    if lower in _HOURS:
         return Atom(AtomKind.TIME, token, str(720 * (lower == "noon"))), at + 1
     return None, at + 1
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain, repeat
 from types import MappingProxyType
 
 from tracker.edits.tongues import NO_TONGUE, TONGUES, Tongue
@@ -32,7 +33,9 @@ _LANGUAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _NOT_LATIN = frozenset(("ja", "zh")).union(*_LANGUAGES.values())
 _WORD = re.compile(r"[^\W\d_]+")
-_LOOKED_AT = 2000
+_LOOKED_AT = 600
+_LEAST = 2
+_LEAST_OF_SENTENCE = 3
 _SHARE = 8
 """One word in so many is a small word in any language."""
 _IDEOGRAPH = 3
@@ -48,7 +51,7 @@ def language_of(texts: Iterable[str], site: str) -> str:
         texts: of one post; their beginnings are looked at.
         site: the language of the site, BCP 47; it is kept where nothing speaks against it.
     """
-    return _told(" ".join(text[:_LOOKED_AT] for text in texts), site)
+    return _told(" ".join(text[:_LOOKED_AT] for text in texts), site, _LEAST)
 
 
 def tongue_of(sentence: str, language: str) -> Tongue:
@@ -56,15 +59,12 @@ def tongue_of(sentence: str, language: str) -> Tongue:
 
     Args:
         sentence: or both forms of it.
-        language: that of its text; only another script, or a text in another script, overrules it.
+        language: that of its text; it needs more to overrule it than for a whole text.
     """
-    base = _base(language)
-    if (base in _NOT_LATIN) or _OTHER.search(sentence) is not None:
-        base = _told(sentence, language)
-    return TONGUES.get(base, NO_TONGUE)
+    return TONGUES.get(_told(sentence, language, _LEAST_OF_SENTENCE), NO_TONGUE)
 
 
-def _told(sample: str, site: str) -> str:
+def _told(sample: str, site: str, least: int) -> str:
     base = _base(site)
     script = _script(sample)
     if script in ("kana", "han"):
@@ -75,7 +75,7 @@ def _told(sample: str, site: str) -> str:
         return _of_script(script, base, sample)
     if script != "latin" or (base not in TONGUES and base != ""):
         return base
-    return _latin(sample, "en" if base in _NOT_LATIN else base)
+    return _latin(sample, "en" if base in _NOT_LATIN else base, least)
 
 
 def _of_script(script: str, base: str, sample: str) -> str:
@@ -87,7 +87,7 @@ def _of_script(script: str, base: str, sample: str) -> str:
 
 def _script(sample: str) -> str:
     """Tell which script most of a text is in; "" where it has no letters."""
-    if sample.isascii():
+    if _OTHER.search(sample) is None:
         return "latin" if _SCRIPTS["latin"].search(sample) else ""
     counts = {name: len(script.findall(sample)) for name, script in _SCRIPTS.items()}
     ideographs = counts["kana"] + counts["han"]
@@ -96,17 +96,13 @@ def _script(sample: str) -> str:
     return max(counts, key=counts.__getitem__) if any(counts.values()) else ""
 
 
-def _latin(sample: str, site: str) -> str:
+def _latin(sample: str, site: str, least: int) -> str:
     """Tell by small words, number words and letters that few languages have.
 
-    Another language than the site's must have two, and more than twice as many.
+    Another language than the site's must have so many, and more than twice as many.
     """
     words = _WORD.findall(sample.lower())
-    hits: Counter[str] = Counter()
-    known = _known()
-    for word, count in Counter(words).items():
-        for language in known.get(word, ()):
-            hits[language] += count
+    hits = Counter(chain.from_iterable(map(_known().get, words, repeat(()))))
     if not sample.isascii():
         for language, tongue in TONGUES.items():
             if tongue.letters is not None:
@@ -114,7 +110,7 @@ def _latin(sample: str, site: str) -> str:
     if not hits:
         return site
     best = max(hits, key=lambda language: (hits[language], language == site))
-    if hits[best] > max(2 * hits[site], 1) and hits[best] * _SHARE >= len(words):
+    if hits[best] >= least and hits[best] > 2 * hits[site] and hits[best] * _SHARE >= len(words):
         return best
     return site
 
