@@ -96,11 +96,13 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         sync: why the newest sync that was tried failed; empty where it worked.
         tried: whether that was in this very run.
         undelivered: channel -> why the last message to it could not be delivered.
+        unpushed: why the last push of the archive failed; empty where it worked.
     """
 
     sync: str = ""
     tried: bool = True
     undelivered: dict[str, str] = {}
+    unpushed: str = ""
 
 
 class AuditRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

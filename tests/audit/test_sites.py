@@ -19,7 +19,7 @@ from tests.faults.playing import BEGIN, Watched, newspaper, observed, watched
 from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit
 from tracker.audit.due import is_due
-from tracker.audit.many import push_sites, run_sites
+from tracker.audit.many import run_sites
 from tracker.audit.patience import Patience
 from tracker.audit.sites import SiteTask, run_site
 from tracker.errors import ArchiveBusy, ConfigError, SiteUnavailable, TrackerError
@@ -134,20 +134,6 @@ def test_a_folder_that_cannot_be_written(harbour: Path) -> None:
     aside.rename(objects)
     assert one(harbour).status is SiteStatus.AUDITED
     assert max(told(harbour).values()) == 1
-
-
-def test_a_push_that_fails_is_said(harbour: Path, tmp_path: Path) -> None:
-    lost = task(harbour, push=str(tmp_path / "nowhere.git"))
-    audited = run_site(lost, now=lambda: NOW, patience=patience())
-    (found,) = push_sites([lost], [audited], parallel=2)
-    assert (audited.status, found.status) == (SiteStatus.AUDITED, SiteStatus.FAILED)
-    assert "nowhere.git" in found.error
-    assert found.record is not None
-    git(tmp_path, "init", "-q", "--bare", "there.git")
-    pushed = task(harbour, push=str(tmp_path / "there.git"))
-    (found,) = push_sites([pushed], [audited], parallel=2)
-    assert found == audited
-    assert git(tmp_path / "there.git", "rev-parse", "audits") == git(harbour, "rev-parse", "audits")
 
 
 def test_a_sync_that_takes_too_long_is_ended(harbour: Path) -> None:

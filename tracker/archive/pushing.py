@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from git.exc import GitCommandError
 
 from tracker.archive.audits import AUDITS
+from tracker.archive.bounded import run_bounded
 from tracker.archive.repository import MAIN, NOTES, Archive, reason_of
 from tracker.errors import ArchiveError
 
@@ -27,7 +29,9 @@ class PushedRef:
     moved: bool
 
 
-def push(archive: Archive, remote: str) -> tuple[PushedRef, ...]:
+def push(
+    archive: Archive, remote: str, *, timeout: timedelta | None = None
+) -> tuple[PushedRef, ...]:
     """Push main, audits, notes and what is known of runs; all of them or none.
 
     The branch `drafts` stays here. Nothing is forced: where the other side holds what is not
@@ -36,9 +40,10 @@ def push(archive: Archive, remote: str) -> tuple[PushedRef, ...]:
     Args:
         archive: opened by `open_archive`, which refuses shallow clones.
         remote: the name of a remote of the archive, an address or an absolute path.
+        timeout: how long it may take; None for as long as the other side says nothing.
 
     Raises:
-        ArchiveError: where the other side refuses, or cannot be reached.
+        ArchiveError: where the other side refuses, cannot be reached, or does not end in time.
     """
     # Ids, so that what another run writes meanwhile goes whole, or not at all.
     wanted = "--format=%(objectname):%(refname)"
@@ -46,10 +51,18 @@ def push(archive: Archive, remote: str) -> tuple[PushedRef, ...]:
     if not refs:
         raise ArchiveError(f"{archive.path} holds nothing to push yet.", path=archive.path)
     try:
-        said = archive.repo.git.push(
-            "--porcelain", "--atomic", "--no-force", "--no-follow-tags",
+        said = run_bounded(
+            archive.repo,
+            "push", "--porcelain", "--atomic", "--no-force", "--no-follow-tags",
             "--recurse-submodules=no", "--", remote, *refs,
+            timeout=timeout,
         )  # fmt: skip
+    except TimeoutError:
+        raise ArchiveError(
+            f"The push to {shown_remote(remote)} did not end within {_words(timeout)}, and was "
+            "stopped; it is tried again next time.",
+            path=archive.path,
+        ) from None
     except GitCommandError as error:
         raise ArchiveError(_refusal(archive, remote, error), path=archive.path) from None
     return tuple(
@@ -91,6 +104,11 @@ def _refusal(archive: Archive, remote: str, error: GitCommandError) -> str:
     if failed:
         return f"{name} did not take {refs}: {told}. Nothing was pushed."
     return f"The push to {name} failed ({_USER_PART.sub('', reason_of(error))})."
+
+
+def _words(length: timedelta | None) -> str:
+    seconds = length.total_seconds() if length is not None else 0
+    return f"{seconds / 60:g} min" if seconds >= 60 else f"{seconds:g} s"
 
 
 def shown_remote(remote: str) -> str:

@@ -14,7 +14,7 @@ from tracker.archive.layout import canonical_json
 from tracker.archive.repository import Archive
 from tracker.archive.syncs import iter_syncs
 from tracker.audit.judging import judge
-from tracker.audit.ledger import Ledger, Outbox, Waiting, read_ledger
+from tracker.audit.ledger import Ledger, Waiting, read_ledger
 from tracker.audit.policy import Policy
 from tracker.audit.seeing import base_before
 from tracker.audit.settling import Settled, settle
@@ -57,7 +57,7 @@ def audit_archive(archive: Archive, audit: Audit, inputs: Inputs) -> tuple[Audit
     Args:
         archive: locked by the caller, unless it `looks_back`.
         audit: how.
-        inputs: what is known besides; `undelivered` is taken from the branch.
+        inputs: what is known besides; `undelivered` and `unpushed` are taken from the branch.
 
     Returns:
         The record, and the id of its commit; empty where nothing is kept.
@@ -103,7 +103,12 @@ def _whole(archive: Archive, ledger: Ledger, inputs: Inputs) -> Inputs:
     if not inputs.tried and before is not None and before.inputs.sync:
         sync = "" if _has_synced(archive, before.audited.syncs) else before.inputs.sync
     failures = ledger.outbox.failures()
-    return Inputs(sync=one_line(sync), tried=inputs.tried, undelivered=failures)
+    return Inputs(
+        sync=one_line(sync),
+        tried=inputs.tried,
+        undelivered=failures,
+        unpushed=one_line(ledger.outbox.unpushed),
+    )
 
 
 def _has_synced(archive: Archive, since: str) -> bool:
@@ -181,7 +186,9 @@ def _keep(
     files = {
         **record_files(record),
         OPEN: canonical_json(msgspec.to_builtins(settled.open_findings())),
-        OUTBOX: canonical_json(msgspec.to_builtins(Outbox(waiting=waiting))),
+        OUTBOX: canonical_json(
+            msgspec.to_builtins(msgspec.structs.replace(ledger.outbox, waiting=waiting))
+        ),
     }
     return write_audits(
         archive,

@@ -55,9 +55,15 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Outbox(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`outbox.json`: messages that wait, oldest first."""
+    """`outbox.json`: what did not leave this machine.
+
+    Args:
+        waiting: messages, oldest first.
+        unpushed: why the last push failed; empty where it worked.
+    """
 
     waiting: tuple[Waiting, ...] = ()
+    unpushed: str = ""
     format: int = FORMAT
 
     def failures(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from functools import partial
 
 from tracker.audit.patience import Patience
 from tracker.audit.pool import each_done
-from tracker.audit.sites import SiteTask, left_behind, push_site, run_site
+from tracker.audit.sites import SiteTask, left_behind, run_site
 from tracker.findings import SiteAudit
 
 Tell = Callable[[SiteAudit, int, int], None]
@@ -60,15 +60,3 @@ def run_sites(
             results[number] = found
             tell(found, len(results), len(tasks))
     return tuple(results[number] for number in range(len(tasks)))
-
-
-def push_sites(
-    tasks: Sequence[SiteTask], results: Sequence[SiteAudit], *, parallel: int
-) -> tuple[SiteAudit, ...]:
-    """Push the archives that are to be pushed, several at once."""
-    if not any(task.push for task in tasks):
-        return tuple(results)
-    calls = [partial(push_site, *pair) for pair in zip(tasks, results, strict=True)]
-    with closing(each_done(calls, parallel=parallel, stop=threading.Event())) as done:
-        pushed = dict(done)
-    return tuple(pushed[number] for number in range(len(tasks)))

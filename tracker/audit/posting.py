@@ -19,7 +19,7 @@ from tracker.archive.audits import OUTBOX, iter_newest_audits, write_audits
 from tracker.archive.layout import canonical_json
 from tracker.archive.repository import Archive, open_archive
 from tracker.audit.finding import Source
-from tracker.audit.ledger import Outbox, Waiting, read_ledger, read_record
+from tracker.audit.ledger import Waiting, read_ledger, read_record
 from tracker.edits.values import RULES_VERSION
 from tracker.errors import ArchiveError, TrackerError
 from tracker.findings import AuditRecord, Base, Finding, Level, Resolved, SiteAudit, SiteStatus
@@ -184,7 +184,8 @@ def _note(letter: _Letter, results: dict[str, str], known: frozenset[str], at: d
             )
             if waiting == ledger.outbox.waiting or ledger.commit is None:
                 return
-            files = {OUTBOX: canonical_json(msgspec.to_builtins(Outbox(waiting=waiting)))}
+            outbox = msgspec.structs.replace(ledger.outbox, waiting=waiting)
+            files = {OUTBOX: canonical_json(msgspec.to_builtins(outbox))}
             write_audits(
                 archive,
                 files,

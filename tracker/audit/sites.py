@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 
-from tracker.archive.pushing import push
 from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit, audit_archive, looks_back
 from tracker.audit.due import is_due
@@ -102,24 +101,6 @@ def _run(task: SiteTask, now: Callable[[], datetime], patience: Patience) -> Sit
         error=trouble,
         recorded=recorded,
     )
-
-
-def push_site(task: SiteTask, found: SiteAudit) -> SiteAudit:
-    """Push the archive of a site, and say where that failed.
-
-    After people were told: what was delivered is noted on the branch that is pushed.
-    """
-    path = task.path.with_name(found.site) if task.path is not None else None
-    if not task.push or found.record is None or path is None:
-        return found
-    try:
-        with open_archive(path) as archive:
-            push(archive, task.push)
-    except (TrackerError, OSError) as error:
-        said = "; ".join(filter(None, (found.error, str(error))))
-        status = SiteStatus.FAILED if found.could_audit else found.status
-        return msgspec.structs.replace(found, status=status, error=said)
-    return found
 
 
 def left_behind(task: SiteTask, reason: str) -> SiteAudit:

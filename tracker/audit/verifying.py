@@ -140,6 +140,8 @@ def _compare(archive: Archive, commit: str, parent: str, record: AuditRecord) ->
         yield "base: it does not begin where the audit before it ended"
     if record.inputs.undelivered != ledger.outbox.failures():
         yield "inputs: the audit before it noted other messages that could not be delivered"
+    if record.inputs.unpushed != ledger.outbox.unpushed:
+        yield "inputs: another end of the last push was noted before it"
     yield from _beside(archive, commit, record)
 
 

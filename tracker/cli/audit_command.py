@@ -13,7 +13,8 @@ import click
 import msgspec
 
 from tracker import __version__
-from tracker.audit.many import push_sites, run_sites
+from tracker.audit.many import run_sites
+from tracker.audit.pushing import push_sites
 from tracker.audit.rules import all_rules
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
@@ -157,14 +158,17 @@ def run_command(
     paths = _paths(tasks, results, folder)
     by_address = {task.url or task.name: one for task, one in zip(tasks, results, strict=True)}
     undelivered = tell_people(channels, folder, paths, by_address, choices.run)
-    results = push_sites(tasks, results, parallel=parallel)
     run = make_run(choices.run, stamp(begun), results, undelivered)
     kept = tuple(map(is_kept, tasks, results))
     if settings is not None and (any(kept) or not tasks):
         lasting = msgspec.structs.replace(run, sites=tuple(compress(results, kept)))
         publish(settings, lasting, archives_of(settings, folder, paths))
     is_written = _print(run, form, output)
-    return exit_code(run, _level(fail_on, settings)) if is_written else COULD_NOT
+    unpushed = push_sites(tasks, results, parallel=parallel, now=options.utc_now)
+    for name, why in unpushed.items():
+        click.echo(f"tracker: {terminal_safe(f'{name}: {why}')}", err=True)
+    is_done = is_written and not unpushed
+    return exit_code(run, _level(fail_on, settings)) if is_done else COULD_NOT
 
 
 def _home(said: Path | None, config: Config | None) -> Path:

@@ -12,7 +12,7 @@ from tracker.errors import ConfigError
 from tracker.findings import Level
 
 NAMES = ("archive", "compliance", "newsroom")
-ALWAYS = {"sync-failed", "notification-failed", "suppression-stale", "no-sync-for"}
+ALWAYS = {"sync-failed", "notification-failed", "push-failed", "suppression-stale", "no-sync-for"}
 
 
 def built(name: str) -> Policy:
