@@ -55,7 +55,7 @@ def counted_at(words: Sequence[str], start: int, tongue: Tongue) -> Counted | No
             continue
         if not total.take(1 if value is None else value):
             break
-        sure = sure or (not one and word not in tongue.doubtful)
+        sure = sure or not (one or _is_doubtful(words, at, tongue))
         at = end = at + 1
     if end == start or not (sure or _is_counting(words, start, end, tongue)):
         return None
@@ -128,6 +128,11 @@ def _is_one(total: _Sum, words: Sequence[str], at: int, tongue: Tongue) -> bool:
         follower = words[at + 2].lower()
     value = _value(follower, tongue) or 0
     return value >= (20 if tongue.units_first else 100)
+
+
+def _is_doubtful(words: Sequence[str], at: int, tongue: Tongue) -> bool:
+    """Tell whether a word has another meaning, too; a capital counts only inside a sentence."""
+    return words[at].lower() in tongue.doubtful or (at > 0 and words[at] in tongue.doubtful)
 
 
 def _is_counting(words: Sequence[str], start: int, end: int, tongue: Tongue) -> bool:

@@ -127,7 +127,7 @@ def _number_key(token: str, tongue: Tongue) -> str:
     """Make equal numbers alike: digits, separators of thousands, scale words, spaces and case."""
     text = _digits(_PERCENT.sub("", token))
     text = _SPACES.sub("", _GROUPS.sub("", text)).casefold()
-    text = _PAIR.sub("-", text)
+    text = _PAIR.sub("-", text).replace("us$", "$")
     text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     match = _SCALED.fullmatch(text)
     if match is None:

@@ -19,6 +19,7 @@ _SCALES = {
 _NUMERALS = "".join((*_DIGITS, *_TENS, *_SCALES))
 _SPOTTED = re.compile(rf"(?<![\d.,．，])([数數几幾何]?)([{_NUMERALS}]+)")
 _SHARE = re.compile(rf"([{_NUMERALS}]+)分之([{_NUMERALS}]+)")
+_AGAINST = re.compile(rf"(?<![\d第{_NUMERALS}])([{_NUMERALS}]+)[対对對比]([{_NUMERALS}]+)")
 _SURE_ONES = frozenset("割月円元歳岁歲%％")
 """What makes a number even of one, which mostly is an article: 一个, 一人."""
 _MONEY = re.compile(r"[円元]|ドル|ユーロ|ウォン|[美欧歐日港]元|人民币|英[镑鎊]")
@@ -46,6 +47,9 @@ def iter_numerals(sentence: str, tongue: Tongue) -> Iterator[Numeral]:
         hundred = match[1] == "百"
         yield Numeral(match[0], f"{part}" if hundred else f"{part}/{whole}", hundred, False)
     sentence = _SHARE.sub("\x00", sentence)
+    for match in _AGAINST.finditer(sentence):
+        yield Numeral(match[0], f"{value_of(match[1])}-{value_of(match[2])}", False, False)
+    sentence = _AGAINST.sub("\x00", sentence)
     counters = _counters(tongue.language)
     for match in _SPOTTED.finditer(sentence):
         several, run = match[1], match[2]

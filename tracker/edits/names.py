@@ -39,6 +39,8 @@ def names_in(
             continue
         if at_start:
             words = _without_start(words, known)
+            if language == "de" and len(words) == 1 and not _is_mixed(words[0]):
+                continue  # the article had the other capital letter
         if words:
             yield " ".join(words)
 
@@ -104,8 +106,8 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
 
 
 def _is_capitalised(token: str) -> bool:
-    # A date is one token with spaces in it.
-    return token[0].isupper() and " " not in token and token not in ("I", "A")
+    # A date is one token with spaces in it, and US$5 a sum.
+    return token[0].isupper() and not {" ", "$"} & {*token} and token not in ("I", "A")
 
 
 def _bare(token: str) -> str:

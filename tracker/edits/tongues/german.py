@@ -9,6 +9,8 @@ GERMAN = tongue(
     19 neunzehn 20 zwanzig 30 dreißig dreissig 40 vierzig 50 fünfzig 60 sechzig 70 siebzig
     80 achtzig 90 neunzig 100 hundert hunderte hunderten 1000 tausend tausende tausenden
     1000000 million millionen 1000000000 milliarde milliarden 1000000000000 billion billionen""",
+    # Capitals make other words of them: to take care, and eleven players.
+    doubtful="Acht Elf",
     ones="ein eine einer einem einen eins",
     stems="1 ein eine eins",
     glue="und",

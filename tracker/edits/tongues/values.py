@@ -17,8 +17,8 @@ class Tongue:
         numbers: words for numbers and their value, hundreds and greater scales included.
         ones: words for one, which are articles or pronouns too: they count in `one million` and
             `twenty-one` only.
-        doubtful: of `numbers`, those that mean something else as well; they count beside another
-            number, a sum of money or one of `beside`.
+        doubtful: of `numbers`, those that mean something else as well, perhaps with a capital only;
+            they count beside another number, a sum of money or one of `beside`.
         beside: what is counted: nouns, or in Chinese and Japanese counters.
         joiners: words and marks that stand inside a number: `hundred and five`.
         stems: parts of numbers that are written as one word, and no words by themselves.
