@@ -69,7 +69,7 @@ def test_a_report_since_the_review(tracker: Tracker, repos: Path) -> None:
     git(repos / NAME, "update-ref", "refs/heads/main", head)
     assert counted(tracker, repos) == 2
     done = tracker("report", "--since", "reviewed", "--repos", repos)
-    assert "from the last review to now; edits seen 2026-05-14" in done.out
+    assert "since the last review: edits seen 2026-05-14" in done.out
     assert "Paving contract" in done.out
     assert "ferry landing" not in done.out
 

@@ -191,7 +191,7 @@ def test_an_edit_is_told_in_words() -> None:
     for words in (
         "text, substance, silent",
         "money 4.2 million -> 6.9 million",
-        "sentence: 1 edited; words: +1 -1",
+        "1 sentence edited; words +1 -1",
         "www.example.org, posts/1286, between 2026-03-02 06:00 and 2026-03-02 07:00 UTC",
         ", by Jane Doe",
         f"git show {'4' * 40}",
