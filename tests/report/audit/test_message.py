@@ -126,6 +126,18 @@ def test_what_is_open_and_resolved_is_named() -> None:
     assert "Not shown here: 10 resolved." in message.text
 
 
+def test_a_chat_says_first_that_it_is_over() -> None:
+    gone = Resolved(finding=BROKEN, reason="a sync works, and reads all posts")
+    back = Resolved(finding=PROTECTED, reason="it is public again")
+    lines = str(message_of(RUN, [audited("a.example", resolved=(gone, back))]).payload["text"])
+    assert lines.splitlines()[1:] == [
+        "resolved: a.example: a sync works, and reads all posts; was: could not be synced: the "
+        "server did not answer within 30 s",
+        "resolved: Minutes of the harbour board: it is public again; was: was public, and now asks "
+        "for a password (a.example)",
+    ]
+
+
 @pytest.mark.parametrize("sites", [usual().sites, hostile().sites])
 def test_plain_text_is_narrow(sites: tuple[SiteAudit, ...]) -> None:
     for line in message_of(RUN, sites).text.split("\n"):

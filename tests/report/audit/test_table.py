@@ -36,10 +36,24 @@ def test_colours_do_not_change_the_words() -> None:
     assert "\x1b" in run_table(calm(), width=80, color=True)
 
 
-def test_marks_of_a_change_become_colours() -> None:
+def test_marks_of_a_change_have_colours_and_signs() -> None:
+    """Strike-through alone is lost where a terminal has none, and in what is copied."""
     colored = run_table(usual(), width=120, color=True)
-    assert "[-" not in colored
-    assert "\x1b[31;9m4.2\x1b[0m\x1b[32;4m6.9\x1b[0m" in colored
+    assert "\x1b[31;9m[-4.2-]\x1b[0m\x1b[32;4m{+6.9+}\x1b[0m" in colored
+    rows = run_table(usual(), width=120).splitlines()
+    assert ANSI.sub("", colored).splitlines() == rows
+
+
+def test_each_finding_has_the_id_that_suppressions_name() -> None:
+    text = run_table(usual(), width=120)
+    assert "rule silent-substance, finding 3f9a0c12ab45\n" in text
+    assert "rule protected-now, finding ab00ab00ab00\n" in text
+
+
+def test_what_went_wrong_with_a_site_is_said_as_it_was() -> None:
+    one = SiteAudit(site="a", status=SiteStatus.UNREACHABLE, error="No.", record=record(new=()))
+    text = run_table(AuditRun(run=RUN, at=AT, tool="1", sites=(one,)))
+    assert text.endswith("; 1 site could not be synced: a.\n")
 
 
 def test_all_well_is_one_line() -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.findings import FORMAT, Finding, Level, SiteAudit, gravest_first
+from tracker.findings import FORMAT, Finding, Level, Resolved, SiteAudit, gravest_first
 from tracker.report.audit.calming import calm
 from tracker.report.audit.mail import mail_html, mail_text
 from tracker.report.audit.plain import headline
@@ -17,6 +17,7 @@ from tracker.report.audit.structured import plain_data
 from tracker.report.audit.words import (
     LEVELS,
     Counts,
+    about,
     clean,
     count_sites,
     cut,
@@ -180,7 +181,7 @@ def _chat(subject: str, parts: Sequence[Part], lost: Sequence[SiteAudit]) -> str
         lines += [
             f"{one.level.value}, still open: {_named(one, part.site)}" for one in part.reminded
         ]
-        lines += [f"resolved: {_named(one.finding, part.site)}" for one in part.resolved]
+        lines += [f"resolved: {_resolved(one, part.site)}" for one in part.resolved]
     lines += _rest(parts)
     return "\n".join(calm(cut(line, _CHAT_LINE)) for line in lines)
 
@@ -195,6 +196,15 @@ def _rest(parts: Sequence[Part]) -> Iterator[str]:
     counted += [f"{count} more {name}" for count, name in also if count]
     if counted:
         yield f"and {', '.join(counted)}; in the archive, git show audits:report.md has all"
+
+
+def _resolved(one: Resolved, site: SiteAudit) -> str:
+    """Say first why it is over: the words are of what was, and the line can be cut."""
+    if not one.reason:
+        return _named(one.finding, site)
+    about_it = about(one.finding) if one.finding.post else clean(site.site)
+    where = f" ({site.site})" if one.finding.post else ""
+    return f"{about_it}: {clean(one.reason)}; was: {clean(one.finding.words)}{where}"
 
 
 def _named(finding: Finding, site: SiteAudit) -> str:

@@ -30,7 +30,7 @@ def detail_lines(finding: Finding, *, width: int = _WIDTH, marked: bool = True) 
     finding = told_alone(finding)
     yield from diff_lines(finding.excerpt, width, marked=marked)
     yield from (f"* {clean(sentence)}" for sentence in finding.evidence)
-    yield ", ".join((*place(finding), f"finding {clean(finding.id)}"))
+    yield ", ".join(place(finding))
     if address := web_address(finding.url):
         yield address
     if finding.check:

@@ -38,6 +38,7 @@ _SHOWN = 20
 _ANEW = "`--format markdown` has all."  # what keeps nothing finds the same again
 _BOLD, _DIM, _GREEN = "1", "2", "32"
 _LEVELS = {Level.ERROR: "31;1", Level.WARNING: "33", Level.INFO: "36"}
+_SIGNED = Paint(color=False)
 _STATUSES = {SiteStatus.AUDITED: "", SiteStatus.NOT_DUE: _DIM, SiteStatus.BUSY: "33"}
 
 
@@ -137,7 +138,8 @@ class _Page:
         yield from self.beneath(finding.words)
         for segments in rows_of(finding.excerpt):
             stayed = all(mark is Mark.EQUAL for mark, _ in segments)
-            for part in wrap(self.marks.runs(segments), self.width - _MARGIN - 2):
+            # With signs in colours, too: strike-through alone is lost on many terminals.
+            for part in wrap(_SIGNED.runs(segments), self.width - _MARGIN - 2):
                 line = self.marks.line(part).rstrip()
                 bar = self.paint("|", _DIM)
                 yield f"{' ' * _MARGIN}{bar} {self.paint(line, _DIM) if stayed else line}".rstrip()

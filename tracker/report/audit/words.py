@@ -101,8 +101,7 @@ def verdict(run: AuditRun, name: Callable[[str], str] = clean) -> str:
     parts = [verdict_of(tried, name), *_others(count_sites(run.sites))]
     if waiting := len(run.sites) - len(tried):
         parts.append(f"{count_text(waiting, 'site')} not due")
-    if lost := [f"{name(one.site)} ({one.status.value})" for one in tried if not one.could_audit]:
-        parts.append(f"{count_text(len(lost), 'site')} could not be audited: {names_text(lost)}")
+    parts += _troubles(tried, name)
     if run.undelivered:
         number = count_text(len(run.undelivered), "message")
         parts.append(
@@ -110,6 +109,27 @@ def verdict(run: AuditRun, name: Callable[[str], str] = clean) -> str:
         )
     words = "; ".join(part for part in parts if part)
     return f"{words[:1].upper()}{words[1:]}." if words else "No site to audit."
+
+
+def _troubles(tried: Iterable[SiteAudit], name: Callable[[str], str]) -> list[str]:
+    """Name the sites with which something went wrong, by what it was."""
+    bad = [one for one in tried if not one.could_audit]
+    unread = [one for one in bad if one.record is not None]
+    unpushed = [name(one.site) for one in unread if one.status is SiteStatus.FAILED]
+    unsynced = [name(one.site) for one in unread if one.status is not SiteStatus.FAILED]
+    lost = [f"{name(one.site)} ({one.status.value})" for one in bad if one.record is None]
+    parts = []
+    if unpushed:
+        was = "was" if len(unpushed) == 1 else "were"
+        whose = "its push" if len(unpushed) == 1 else "their pushes"
+        parts.append(f"{names_text(unpushed)} {was} audited, {whose} failed")
+    if unsynced:
+        number = count_text(len(unsynced), "site")
+        parts.append(f"{number} could not be synced: {names_text(unsynced)}")
+    if lost:
+        number = count_text(len(lost), "site")
+        parts.append(f"{number} could not be audited: {names_text(lost)}")
+    return parts
 
 
 def verdict_of(sites: Sequence[SiteAudit], name: Callable[[str], str] = clean) -> str:
@@ -160,10 +180,14 @@ def minute(text: str) -> str:
 
 
 def place(finding: Finding, *, title_shown: bool = True) -> tuple[str, ...]:
-    """Tell post, time and rule: `posts/1286`, `2026-03-01 11:20 UTC`, `rule silent-substance`."""
+    """Tell post, time, and by which rule it was found, with the id that suppressions name.
+
+    Such as `posts/1286`, `2026-03-01 11:20 UTC`, `rule backdated, finding 69cb6ba868ae`.
+    """
     post = clean(finding.post) if title_shown else ""
     moment = minute(finding.moment)
-    return tuple(part for part in (post, moment, f"rule {clean(finding.rule)}") if part)
+    rule = f"rule {clean(finding.rule)}, finding {clean(finding.id)}"
+    return tuple(part for part in (post, moment, rule) if part)
 
 
 def trouble(site: SiteAudit) -> str:
