@@ -80,31 +80,35 @@ WAITING = {
     ("report",): f"reading {NAME}",
     ("assess", "--all"): f"{NAME}: ",
     ("verify",): f"{NAME}: git fsck",
-    ("export", "--jsonl", "-"): "reading edits",
+    ("export", "--sqlite", "edits.db"): "reading edits",
     ("import", "https://www.example.org", "answers.json"): "reading the files",
 }
+
+
+def make_slow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the first git that a command calls take its time."""
+    slow = folder / "bin" / "git"
+    slow.parent.mkdir()
+    slow.write_text(
+        f'#!/bin/sh\n[ "$1" = version ] || ! mkdir {folder}/slept 2>/dev/null || sleep 1.5\n'
+        f'exec {shutil.which("git")} "$@"\n'
+    )
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
 
 
 @pytest.mark.parametrize("arguments", WAITING, ids=lambda words: words[0])
 def test_no_command_waits_in_silence(
     repos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
-    """Let the first git that a command calls take its time."""
-    slow = tmp_path / "bin" / "git"
-    slow.parent.mkdir()
-    slow.write_text(
-        f'#!/bin/sh\n[ "$1" = version ] || ! mkdir {tmp_path}/slept 2>/dev/null || sleep 1.5\n'
-        f'exec {shutil.which("git")} "$@"\n'
-    )
-    slow.chmod(0o755)
-    monkeypatch.setenv("PATH", str(slow.parent), prepend=os.pathsep)
+    make_slow(tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     Path("answers.json").write_text(json.dumps({"id": 1, "type": "post"}))
     (repos / NAME / ".git" / "tracker" / "verdicts.sqlite").unlink(missing_ok=True)
     _, written = read_terminal(
         [*PROGRAM, *arguments, "--repos", str(repos)], {**os.environ, "TERM": "xterm"}
     )
-    assert (tmp_path / "slept").exists()
+    assert (tmp_path / "slept").exists(), written
     assert WAITING[arguments] in written
 
 
@@ -131,3 +135,13 @@ def test_assess_counts_posts(
     assert tracker("assess", "--all", "--repos", repos).code == 0
     assert told == list(range(1, len(told) + 1))
     assert len(told) == 9
+
+
+def test_lines_that_run_over_the_terminal_are_left_alone(
+    repos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_slow(tmp_path, monkeypatch)
+    command = [*PROGRAM, "export", "--jsonl", "-", "--repos", str(repos)]
+    _, written = read_terminal(command, {**os.environ, "TERM": "xterm"})
+    assert (tmp_path / "slept").exists(), written
+    assert all(json.loads(line) for line in written.splitlines())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -48,7 +51,7 @@ def command(
         raise click.UsageError("Say one of --sqlite, --jsonl and --patches.")
     to_stdout = jsonl is not None and str(jsonl) == "-"
     path = find_archive(repos, site)
-    with open_archive(path) as archive, count_after_a_second("edits") as tell:
+    with open_archive(path) as archive, _counting(aloud=not to_stdout) as tell:
         if sqlite is not None:
             count = export_sqlite(archive, sqlite, tell=tell)
         elif jsonl is not None:
@@ -62,3 +65,13 @@ def command(
         print_json({"target": str(chosen[0]), "count": count})
     else:
         click.echo(f"{count} {'patches' if patches else 'edits'} -> {chosen[0]}")
+
+
+@contextmanager
+def _counting(*, aloud: bool) -> Iterator[Callable[[int], None]]:
+    """Count edits on standard error, unless the edits themselves run over the same terminal."""
+    if aloud or not sys.stdout.isatty():
+        with count_after_a_second("edits") as tell:
+            yield tell
+    else:
+        yield lambda done: None
