@@ -47,6 +47,20 @@ def word_diff(folder: Path, before: str, after: str, *, language: str, locale: s
         ("Die Straße bleibt", "Die Straßen bleibt", "Die [-Straße-]{+Straßen+} bleibt"),
         ("أعلنت إدارة", "أعلنت وزارة", "أعلنت [-إدارة-]{+وزارة+}"),
         ("10-12 men", "10-14 men", "10-[-12-]{+14+} men"),
+        ("It is -3 % now", "It is -4 % now", "It is [--3 %-]{+-4 %+} now"),
+        ("It is −3.5 now", "It is −4.5 now", "It is [-−3.5-]{+−4.5+} now"),
+        ("At +5°C it", "At +6 °C it", "At [-+5°C-]{++6 °C+} it"),
+        ("10-12 % of", "10-14 % of", "[-10-12 %-]{+10-14 %+} of"),
+        ("vitamin B-12 is", "vitamin B-14 is", "vitamin B-[-12-]{+14+} is"),
+        ("5 km away", "6 km away", "[-5 km-]{+6 km+} away"),
+        ("5 m² of 5 monkeys", "6 m² of 6 monkeys", "[-5 m²-]{+6 m²+} of [-5-]{+6+} monkeys"),
+        ("US$5bn here", "US$6bn here", "[-US$5bn-]{+US$6bn+} here"),
+        ("on 4/20 we", "on 4/21 we", "on [-4/20-]{+4/21+} we"),
+        ("all 1\u00a0200 men", "all 1\u00a0300 men", "all [-1\u00a0200-]{+1\u00a0300+} men"),
+        ("a 👩‍👧 b", "a 👩‍👦 b", "a [-👩‍👧-]{+👩‍👦+} b"),
+        ("a 👍🏽 b", "a 👍🏿 b", "a [-👍🏽-]{+👍🏿+} b"),
+        ("a ❤️ b", "a ❤ b", "a [-❤️-]{+❤+} b"),
+        ("a 🇩🇰 b", "a 🇩🇪 b", "a [-🇩🇰-]{+🇩🇪+} b"),
     ],
 )  # fmt: skip
 def test_words(tmp_path: Path, before: str, after: str, shown: str, locale: str) -> None:
@@ -56,6 +70,14 @@ def test_words(tmp_path: Path, before: str, after: str, shown: str, locale: str)
 def test_letters_of_scripts_without_spaces_are_words(tmp_path: Path) -> None:
     shown = word_diff(tmp_path, "市長は語る", "市長が語る", language="ja-JP", locale="C.UTF-8")
     assert shown == "市長[-は-]{+が+}語る"
+
+
+def test_on_a_site_in_another_language_they_are_not(tmp_path: Path) -> None:
+    """What docs/git.md says of it."""
+    shown = word_diff(
+        tmp_path, "市長は語る today", "市長が語る today", language="en", locale="C.UTF-8"
+    )
+    assert shown == "[-市長は語る-]{+市長が語る+} today"
 
 
 def test_no_character_is_cut_in_the_plain_locale(tmp_path: Path) -> None:

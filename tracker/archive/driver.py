@@ -41,15 +41,20 @@ _SCALE = (
     "Milliard|millon|milliard|milion|miliard|milh|duizend"
 )
 _MYRIADS = "(十|百|千|万|億|兆|亿|萬)+(円|元)?|円|元"
+# Of units only those with which no word begins, since nothing can be asked of what follows.
+_UNIT = "°( ?[CF])?|(k|c|m|µ|μ)?m(²|³)|(k|c|m|µ|μ)m|(k|m|µ|μ)g|km/h|mph|[kMGT]Wh?|[kMGT]i?B|ft|lbs?"
 _CURRENCY = "(\\$|¢|£|¤|¥|€|₹|₽|₩|₺|₴|₪)"
 _FIGURES = (
     "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?)?",
     "[0-9]{1,2}/[0-9]{1,2}/([0-9]{4}|[0-9]{2})",
-    f"({_MONTHS}) [0-9]{{1,2}}(st|nd|rd|th)?{_YEAR}?",
-    f"[0-9]{{1,2}}(st|nd|rd|th|\\.)? (de )?({_MONTHS}){_YEAR}?",
+    f"({_MONTHS}) [0-9]{{1,2}}((-|–)[0-9]{{1,2}})?(st|nd|rd|th)?{_YEAR}?",
+    f"([0-9]{{1,2}}(-|–))?[0-9]{{1,2}}(st|nd|rd|th|\\.)? (de )?({_MONTHS}){_YEAR}?",
     "[0-9]{1,2}([:.][0-9]{2}){0,2} ?[AaPp](\\.[Mm]\\.|[Mm])",
 )
-_NUMBER = "[0-9]+(([.,:']|’)[0-9]+)*"
+_NUMBER = "[0-9]+(([.,:']|’|\u00a0|\u202f|\u2009)[0-9]+)*"
+_FLAG = "(🇦|🇧|🇨|🇩|🇪|🇫|🇬|🇭|🇮|🇯|🇰|🇱|🇲|🇳|🇴|🇵|🇶|🇷|🇸|🇹|🇺|🇻|🇼|🇽|🇾|🇿)"
+_JOINED = "(\ufe0f|\u20e3|🏻|🏼|🏽|🏾|🏿|\u200d[^[:space:]])"
+"""What belongs to the emoji before it: its form, its colour, the next one of a family."""
 _ADDRESSES = (
     "\\]\\([^()[:space:]]*(\\([^()[:space:]]*\\)[^()[:space:]]*)*\\)",
     '((https?|ftp)://|www\\.)[^][:space:]<>"()[]*[^][:space:]<>"().,;:!?*\'[]',
@@ -62,24 +67,29 @@ _UNSPACED_LANGUAGES = frozenset({"ja", "zh", "yue", "cmn", "th", "lo", "km", "my
 def word_pattern(language: str) -> str:
     """Give the expression by which `git diff --word-diff` cuts words, near to `tracker.diff`.
 
-    Numbers with currency and scale, dates, times, addresses and targets of links are one word.
-    In languages that write without spaces, letters without case are words by themselves.
+    Numbers with sign, currency, scale and unit, dates, times, addresses, targets of links and
+    emoji are one word. In languages that write without spaces, letters without case are words by
+    themselves. A hyphen is a sign only where a percentage or degrees follow: what stands before
+    it cannot be asked, and "B-12" is not below zero.
 
     Args:
         language: BCP 47, as site.json has it.
     """
     unspaced = language.lower().partition("-")[0] in _UNSPACED_LANGUAGES
     letter = _CASED if unspaced else _SPACED
-    number = f"({_CURRENCY} ?)?{_NUMBER}( ?(%|‰)| ?{_CURRENCY}|[ -]({_SCALE})|{_MYRIADS})?{letter}*"
+    number = f"({_NUMBER}|[0-9]{{1,4}}/[0-9]{{1,4}})"
+    tail = f" ?(%|‰|٪)| ?{_CURRENCY}|[ -]({_SCALE})| ?({_UNIT})|{_MYRIADS}"
     return "|".join(
         (
             f"{letter}+(('|’){letter}+)*",
-            number,
+            f"([+]|−|±)?([A-Z]{{0,3}}{_CURRENCY} ?)?{number}({tail})?{letter}*",
+            f"-?{_NUMBER}((-|–){_NUMBER})? ?(%|‰|٪|°( ?[CF])?){letter}*",
             *(f"({figure}){letter}*" for figure in _FIGURES),
             *_ADDRESSES,
+            f"{_FLAG}{{2}}",
             "#+",
             "\\.\\.\\.",
-            "[^[:space:]]",
+            f"[^[:space:]]{_JOINED}*",
         )
     )
 
