@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ def find_archives(repos: Path, wanted: str | None) -> tuple[Path, ...]:
     Raises:
         ConfigError: where none fits.
     """
-    if wanted and Path(wanted).is_dir() and is_repository(Path(wanted)):
+    if wanted and _is_path(wanted):
         return (Path(wanted),)
     found = list(_archives_in(repos))
     if wanted is None:
@@ -36,7 +36,7 @@ def find_archives(repos: Path, wanted: str | None) -> tuple[Path, ...]:
     exact = [path for path in found if path.name.lower() == name]
     partial = [path for path in found if name and name in path.name.lower()]
     if not exact and not partial:
-        partial = [path for path in found if _is_of(path, wanted)]  # its folder has another name
+        partial = _of_address(found, wanted)  # the folder has another name
     if not exact and not partial:
         known = ", ".join(path.name for path in found) or "none"
         raise ConfigError(
@@ -89,16 +89,35 @@ def iter_status(paths: tuple[Path, ...]) -> Iterator[Status]:
             )
 
 
-def _is_of(path: Path, wanted: str) -> bool:
-    """Tell whether an archive is of a site that is named by its host, with or without more."""
+def _of_address(paths: Sequence[Path], wanted: str) -> list[Path]:
+    """Choose the archives of a host, or the one whose address begins that of a page most fully."""
+    asked = (wanted.partition("://")[2] or wanted).strip("/")
+    places = {path: _place_of(path) for path in paths}
+    if of_host := [path for path, place in places.items() if place.partition("/")[0] == asked]:
+        return of_host if asked else []
+    above = {
+        path: len(place)
+        for path, place in places.items()
+        if place and f"{asked}/".startswith(f"{place}/")
+    }
+    return [path for path, length in above.items() if length == max(above.values())]
+
+
+def _place_of(path: Path) -> str:
+    """Give the address of the site of an archive, without `https://`; empty where unknown."""
     try:
         with open_archive(path) as archive:
             url = str(archive.site().get("url") or "")
     except ArchiveError:
+        return ""
+    return url.partition("://")[2].strip("/")
+
+
+def _is_path(wanted: str) -> bool:
+    try:
+        return is_repository(Path(wanted))
+    except OSError:  # a name that is too long for any file
         return False
-    place = url.partition("://")[2].strip("/")
-    asked = (wanted.partition("://")[2] or wanted).strip("/")
-    return bool(asked) and (place == asked or place.partition("/")[0] == asked)
 
 
 def _archives_in(repos: Path) -> Iterator[Path]:

@@ -33,10 +33,12 @@ def several(tracker: Tracker, tmp_path: Path) -> Path:
         seen(1, 5, "Fair", "fair", link="https://town.example/2026/fair/"),
         seen(2, 7, "About us", "about", link="https://town.example/about/"),
     )
-    clone = repos / "town.example_blog"
-    record(tracker, tmp_path / "more", "https://town.example",
-           seen(1, 9, "Diary", "diary", link="https://town.example/blog/diary/"))  # fmt: skip
-    (tmp_path / "more" / "town.example").rename(clone)
+    record(
+        tracker,
+        repos,
+        "https://town.example/blog",
+        seen(1, 9, "Diary", "diary", link="https://town.example/blog/diary/"),
+    )
     return repos
 
 
@@ -120,6 +122,25 @@ def test_archives_in_repos_go_before_the_one_around(
 def test_an_archive_can_be_named_for_the_folder_of_all(tracker: Tracker, repos: Path) -> None:
     done = tracker("log", "101", "--json", "--repos", repos / NAME)
     assert json.loads(done.out)["archive"] == str(repos / NAME)
+
+
+@pytest.mark.parametrize(
+    ("site", "archive"),
+    [
+        ("https://cms.news.example/2026/ferry/", "cms.news.example"),
+        ("town.example/2026/fair", "town.example"),
+        ("https://town.example/blog/diary/", "town.example_blog"),
+        ("TOWN.EXAMPLE", "town.example"),
+        ("cms", "cms.news.example"),
+    ],
+)
+def test_a_site_is_named_by_any_of_its_pages(
+    tracker: Tracker, several: Path, site: str, archive: str
+) -> None:
+    done = tracker("export", site, "--jsonl", "-", "--repos", several)
+    assert done.code == 0, done.err
+    said = tracker("log", "--site", site, "--json", "--repos", several)
+    assert Path(json.loads(said.out)["archive"]).name == archive
 
 
 def test_an_empty_name_is_none(tracker: Tracker, repos: Path) -> None:

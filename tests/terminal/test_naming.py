@@ -59,6 +59,16 @@ def test_a_post_is_found(text: str, post: str) -> None:
     assert str(resolve_post(text, POSTS, archive="x")) == post
 
 
+@pytest.mark.parametrize(
+    "text", ["http://[::1", "www.example.org/[::1", "#", "http://", "a" * 5000]
+)
+def test_what_looks_like_a_name_is_none(tracker: Tracker, played: Path, text: str) -> None:
+    done = tracker("log", text, "--repos", played)
+    assert (done.code, "holds no post" in done.err) == (2, True)
+    done = tracker("log", "--site", text, "--repos", played)
+    assert (done.code, "There is no archive" in done.err) == (2, True)
+
+
 def test_ambiguity_lists_the_candidates() -> None:
     with pytest.raises(ConfigError, match="fits 2 posts") as told:
         resolve_post("5", POSTS, archive="x")

@@ -72,10 +72,13 @@ def as_address(text: str) -> str | None:
 
     None for what is none. A text without `https://` can be another name as well.
     """
-    if _SCHEME.match(text):
-        return text
     is_place = _PLACE.match(text) and not _KEY.match(text) and _parse_path(text) is None
-    return f"https://{text}" if is_place else None
+    address = text if _SCHEME.match(text) else f"https://{text}" if is_place else None
+    try:
+        urlsplit(address or "")
+    except ValueError:  # such as `http://[::1`
+        return None
+    return address
 
 
 def is_address(text: str) -> bool:

@@ -11,7 +11,7 @@ from tracker.archive.repository import Archive
 from tracker.errors import ConfigError
 from tracker.model import PostKey
 from tracker.naming.commits import EditCommit, find_commit, is_commit
-from tracker.naming.index import PostNames, path_of, read_former_names, read_newest_names
+from tracker.naming.index import PostNames, host_of, path_of, read_former_names, read_newest_names
 from tracker.naming.keys import as_address, find_numbered, parse_key
 from tracker.text.clean import one_line
 from tracker.text.folding import fold
@@ -64,6 +64,33 @@ def find_edit(archive: Archive, text: str) -> EditCommit:
         ConfigError: as `find_post` does, and for a commit that is no edit of one post.
     """
     return _find(archive, text)
+
+
+def rank_address(archive: Archive, address: str) -> int | None:
+    """Tell how surely an archive holds the post of an address.
+
+    Args:
+        archive: where.
+        address: with `https://`.
+
+    Returns:
+        0 where a post has or had this very address, 1 where only the host is another one, 2
+        where only the slug is the same; None where no post fits.
+    """
+    names = read_former_names(archive, read_newest_names(archive))
+    by_slug = _ways_of_path(path_of(address))[-1]
+    host = host_of(address).removeprefix("www.")
+    numbered = parse_key(address)
+    found = [
+        post
+        for post in names
+        if path_of(address) in post.paths or (numbered is not None and post.id == numbered[1])
+    ]
+    if any(host == one.removeprefix("www.") for post in found for one in post.hosts):
+        return 0
+    if found:
+        return 1
+    return 2 if any(map(by_slug.fits, names)) else None
 
 
 def resolve_post(
