@@ -217,6 +217,17 @@ def test_a_record_of_a_newer_format(harbour: Path) -> None:
         audit(harbour, NOW + HOUR)
 
 
+def test_all_posts_that_were_asked_count_as_judged(harbour: Path) -> None:
+    """A new rule about posts asks all of them, and what it finds is not of 0 posts."""
+    audit(harbour, NOW, by=watch())
+    other = policy(rules={"silent-substance": {}, "required-text-missing": {"text": "Not advice."}})
+    later = audit(harbour, NOW + HOUR, by=other)
+    assert later.rules == ["required-text-missing", "required-text-missing"]
+    assert (later.record.posts, later.record.edits) == (2, 0)
+    assert "| judged | 2 posts, 0 new edits |" in git(harbour, "show", "audits:report.md")
+    check_holds(harbour)
+
+
 def test_names_of_policies_forge_no_trailer(harbour: Path) -> None:
     named = watch()
     hostile = msgspec.structs.replace(named, name="desk\n\nRun: forged\nAudited: nothing")

@@ -31,7 +31,8 @@ class Judged:
         told: ids of findings that an earlier audit told and that may have been found once more.
         ended: rule, post and anchor of what was open and was not found again -> what ended it,
             where the rule can say.
-        posts, edits: how many have news.
+        posts: how many were asked about: those with news, or all.
+        edits: how many are new.
     """
 
     audited: Base
@@ -115,7 +116,7 @@ def judge(
         audited=audited,
         found=sums.found,
         touched=frozenset(sums.touched),
-        posts=len(news.posts),
+        posts=len(sums.touched),
         edits=sums.edits,
         everything=everything,
         told=told_ids(archive, ledger.commit) if news.by_time else standing.told,

@@ -199,7 +199,7 @@ def _beside(archive: Archive, commit: str, record: AuditRecord) -> Iterator[str]
     }
     for name, value in strange.items():
         yield f"message: its trailer {name} says {one_line(said[name])}, and the record {value}"
-    if record.tool != __version__:
+    if (record.tool, record.rules) != (__version__, RULES_VERSION):
         return
     if not strange and made.message != audit_message(record):
         yield "message: the commit says something else than the record"

@@ -15,6 +15,7 @@ from tracker.report.audit.markdown import (
 )
 from tracker.report.audit.once import tell_once
 from tracker.report.audit.words import clean, count_record, counts_text, minute
+from tracker.report.outcomes import count_text
 
 _ASIDE = ", asked for this time: open findings of rules that it lacks stay as they are"
 
@@ -47,7 +48,7 @@ def _facts(record: AuditRecord) -> Iterator[str]:
     rows = {
         "site": link(host(record.site), record.url),
         "policy": f"{text(record.policy_name)}{_ASIDE if record.aside else ''}",
-        "judged": f"{record.posts} posts, {record.edits} edits",
+        "judged": f"{count_text(record.posts, 'post')}, {count_text(record.edits, 'new edit')}",
         "from": _base(record.base),
         "to": _base(record.audited),
         "sync": _sync(record.inputs),
