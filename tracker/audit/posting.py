@@ -104,7 +104,9 @@ def _told(site: SiteAudit, run: str) -> SiteAudit:
 
 def _is_back(site: SiteAudit, run: str) -> SiteAudit:
     """Say of a site that could not be audited that it could now."""
-    resolved = Resolved(finding=_aside(site, run, "could not be audited"), reason="now it was")
+    resolved = Resolved(
+        finding=_aside(site, run, "could not be audited"), reason="it can be audited again"
+    )
     return msgspec.structs.replace(site, record=_record(site, run, resolved=(resolved,)))
 
 
