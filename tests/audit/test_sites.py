@@ -241,15 +241,39 @@ def test_due_by_the_age_of_what_happened_last(tmp_path: Path) -> None:
         assert due(site.path, hour(-5))  # the clock was set back: once too often
 
 
-def test_due_after_a_failure_at_the_same_pace(harbour: Path) -> None:
-    assert due(harbour, NOW)  # an import is no sync
+def fail(path: Path, at: datetime) -> None:
     broken = failing(SiteUnavailable("It does not answer.", url="http://harbour.example/"))
-    one(harbour, broken)
-    assert not due(harbour, NOW + timedelta(minutes=10))
-    assert due(harbour, NOW + timedelta(hours=6))
-    audit(harbour, NOW + timedelta(hours=5), by=watch())
-    assert due(harbour, NOW + timedelta(hours=6))  # who did not ask is no try
+    run_site(task(path, broken), now=lambda: at, patience=patience())
+
+
+def test_due_soon_after_a_failure_then_ever_later(harbour: Path) -> None:
+    """The site is quiet: one that works is asked every 6 hours."""
+    assert due(harbour, NOW)  # an import is no sync
+    at = NOW
+    for minutes in (15, 30, 60, 120, 240, 360, 360):
+        fail(harbour, at)
+        pause = timedelta(minutes=minutes)
+        assert not due(harbour, at + pause - timedelta(seconds=1))
+        at += pause
+        assert due(harbour, at)
+    audit(harbour, at - HOUR, by=watch())
+    assert due(harbour, at)  # who did not ask is no try
     assert due(harbour, NOW - timedelta(days=3))
+
+
+def test_a_failure_in_dense_days_keeps_the_beat(tmp_path: Path) -> None:
+    fresh = (BEGIN + HOUR - hour(0)) / HOUR
+    with watched(newspaper(2), tmp_path / "repos") as site:
+        site.sync(fresh)
+        for number in range(1, 4):
+            at = hour(fresh) + number * timedelta(minutes=15)
+            fail(site.path, at)
+            assert not due(site.path, at + timedelta(minutes=14))
+            assert due(site.path, at + timedelta(minutes=15))
+        site.sync(fresh + 1)
+        assert not due(site.path, hour(fresh + 1) + timedelta(minutes=14))
+        fail(site.path, hour(fresh + 2))
+        assert due(site.path, hour(fresh + 2) + timedelta(minutes=15))
 
 
 def test_what_is_not_due_is_left_alone(harbour: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 from tests.cli.running import Tracker, git
 from tracker.archive.repository import open_archive
 from tracker.errors import SiteUnavailable
-from tracker.playback import PlaybackServer, play, serve
+from tracker.playback import Fault, FaultKind, PlaybackServer, play, serve
 from tracker.playback.newsroom import ACTS, OBSERVATIONS, SITE
 from tracker.syncing import SyncOptions
 
@@ -420,6 +420,29 @@ def test_what_is_only_asked_is_not_in_the_files(
     assert b'findings_new{site="demo-newsroom",level="error"} 0' in before[0]
     tracker(*AUDIT, "--no-sync", *asked)
     assert [path.read_bytes() for path in files] == before
+
+
+def test_a_broken_site_stays_broken_in_the_numbers_while_it_is_not_due(
+    tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
+) -> None:
+    def numbers() -> dict[str, str]:
+        lines = (tmp_path / "t.prom").read_text(encoding="utf-8").splitlines()
+        return dict(line.removeprefix("tracker_audit_").rsplit(" ", 1) for line in lines)
+
+    more = '[audit]\nmetrics = "t.prom"\ntimeout = "1s"\n[cadence]\nevery = "1h"\n'
+    configure(("courier", newsroom.url), more=more)
+    told(tracker, *AUDIT)
+    assert numbers()['could_not_audit{site="courier"}'] == "0"
+    newsroom.faults.put(Fault(kind=FaultKind.SERVER_ERROR))
+    told(tracker, *AUDIT, code=3)
+    (tmp_path / "t.prom").unlink()
+    assert told(tracker, *AUDIT, "--due")["sites"][0]["status"] == "not due"
+    assert numbers()['could_not_audit{site="courier"}'] == "1"
+    assert numbers()['findings_open{site="courier"}'] == "1"
+    newsroom.faults.clear()
+    told(tracker, *AUDIT)
+    told(tracker, *AUDIT, "--due")
+    assert numbers()['could_not_audit{site="courier"}'] == "0"
 
 
 @pytest.mark.parametrize(

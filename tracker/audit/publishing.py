@@ -14,7 +14,7 @@ from tracker.archive.audits import iter_newest_audits
 from tracker.archive.history import BlobReader
 from tracker.archive.layout import POST, post_directory
 from tracker.archive.repository import MAIN, Archive, open_archive
-from tracker.archive.syncs import last_sync
+from tracker.archive.syncs import SyncRecord, last_sync
 from tracker.audit.ledger import iter_records
 from tracker.edits.values import EditKind
 from tracker.errors import ArchiveError
@@ -38,7 +38,7 @@ class Wish:
     Args:
         records: how many of the newest audits that tell of something.
         edits: how many of the newest edits.
-        success: when the newest audit was made whose sync worked.
+        success: when the newest audit was made whose sync worked, and what the newest of all left.
         synced: when the newest sync ended that worked.
     """
 
@@ -58,6 +58,8 @@ class Published:
             would fill every feed.
         links: where readers find the posts of the edits, as the site says it.
         success: when the newest audit was made whose sync worked; None for never.
+        is_broken: whether the newest audit came after a sync that failed, and none worked since.
+        open: findings that the newest audit left open; None where there is none.
         synced: when the newest sync ended that worked; None for never.
     """
 
@@ -65,6 +67,8 @@ class Published:
     edits: tuple[LogEntry, ...] = ()
     links: Mapping[PostKey, str] = field(default_factory=dict)
     success: datetime | None = None
+    is_broken: bool = False
+    open: int | None = None
     synced: datetime | None = None
 
 
@@ -79,7 +83,7 @@ def read_published(path: Path, wish: Wish) -> Published:
         ArchiveError: where it is none, or cannot be read.
     """
     with open_archive(path) as archive:
-        records, success = _records(archive, wish)
+        records, success, newest = _records(archive, wish)
         edits = _edits(archive, wish.edits)
         last = last_sync(archive, kind="sync") if wish.synced else None
         return Published(
@@ -87,25 +91,38 @@ def read_published(path: Path, wish: Wish) -> Published:
             edits=edits,
             links=links_of(archive, edits) if edits else {},
             success=success,
+            is_broken=_is_broken(newest, last),
+            open=newest.open if newest is not None else None,
             synced=utc(last.finished) if last is not None else None,
         )
 
 
-def _records(archive: Archive, wish: Wish) -> tuple[tuple[AuditRecord, ...], datetime | None]:
-    """Read the newest audits that tell of something, and when the newest good one was made."""
+def _is_broken(newest: AuditRecord | None, last: SyncRecord | None) -> bool:
+    """Tell whether no sync has worked since the newest audit, which came after a failed one."""
+    if newest is None or not newest.inputs.sync:
+        return False
+    return last is None or utc(last.finished) <= utc(newest.at)
+
+
+def _records(
+    archive: Archive, wish: Wish
+) -> tuple[tuple[AuditRecord, ...], datetime | None, AuditRecord | None]:
+    """Read audits that tell of something, when the newest good one was made, and the newest."""
     found: list[AuditRecord] = []
     success: datetime | None = None
+    newest: AuditRecord | None = None
     if not wish.records and not wish.success:
-        return (), None
-    newest = (commit for commit, _, _ in islice(iter_newest_audits(archive), _AUDITS))
-    for record in iter_records(archive, newest):
+        return (), None, None
+    commits = (commit for commit, _, _ in islice(iter_newest_audits(archive), _AUDITS))
+    for record in iter_records(archive, commits):
+        newest = newest or record
         if success is None and not record.inputs.sync:
             success = utc(record.at)
         if record.has_news and len(found) < wish.records:
             found.append(record)
         if len(found) == wish.records and (success is not None or not wish.success):
             break
-    return tuple(found), success
+    return tuple(found), success, newest
 
 
 def _edits(archive: Archive, limit: int) -> tuple[LogEntry, ...]:

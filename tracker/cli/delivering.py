@@ -205,7 +205,13 @@ def _metrics(run: AuditRun, path: Path | None, known: Mapping[str, Published]) -
     successes = {name: one.success.timestamp() for name, one in known.items() if one.success}
     others = known.keys() - {one.site for one in run.sites}
     return metrics_text(
-        run, lags, successes=successes, before=_text_of(path), others=sorted(others)
+        run,
+        lags,
+        successes=successes,
+        before=_text_of(path),
+        others=sorted(others),
+        broken=frozenset(name for name, one in known.items() if one.is_broken),
+        left_open={name: one.open for name, one in known.items() if one.open is not None},
     )
 
 

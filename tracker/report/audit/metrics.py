@@ -49,6 +49,8 @@ def metrics_text(
     successes: Mapping[str, float] | None = None,
     before: str = "",
     others: Collection[str] = (),
+    broken: Collection[str] = (),
+    left_open: Mapping[str, int] | None = None,
 ) -> str:
     """Write the metrics of a run; the file replaces the one of the run before.
 
@@ -60,11 +62,16 @@ def metrics_text(
         before: the file that is replaced. What it says of sites that were not judged this time is
             kept: else a run of one site would take the others out of it.
         others: sites that the run does not have, and that stay in the file.
+        broken: sites whose newest audit came after a sync that failed: where they are not due
+            they are as broken as before.
+        left_open: site -> findings that its newest audit left open, for sites without one now.
     """
     samples: dict[str, dict[str, str]] = {name: {} for name in _HELP}
     for sample in _samples(run, lags, successes or {}, others):
         # A series that is there twice makes the collector refuse the whole file.
         samples[sample.name].setdefault(_labels(sample.labels), _number(sample.value))
+    for sample in _still(run, broken, left_open or {}):
+        samples[sample.name][_labels(sample.labels)] = _number(sample.value)
     for name, labels, value in _kept(before, run, others):
         samples[name].setdefault(labels, value)
     lines: list[str] = []
@@ -87,6 +94,18 @@ def _kept(before: str, run: AuditRun, others: Collection[str]) -> Iterator[tuple
         is_of_findings = match[1].startswith("findings_")
         if match[3] in aside or (is_of_findings and match[3] in unjudged):
             yield match[1], match[2], match[4]
+
+
+def _still(
+    run: AuditRun, broken: Collection[str], left_open: Mapping[str, int]
+) -> Iterator[_Sample]:
+    """Say what is as before of sites that were left alone."""
+    for site in run.sites:
+        name = (("site", clean(site.site)),)
+        if site.status is SiteStatus.NOT_DUE and site.site in broken:
+            yield _Sample("could_not_audit", name, 1)
+        if site.record is None and site.site in left_open:
+            yield _Sample("findings_open", name, left_open[site.site])
 
 
 def label_value(text: str) -> str:
