@@ -12,6 +12,34 @@ from tests.terminal.archives import record, seen
 from tracker.demonstrating import NAME
 
 FRONT = "https://www.news.example/"
+CMS, TOWN, BLOG = "cms.news.example", "town.example", "town.example_blog"
+NAMED = {
+    "https://www.news.example/2026/ferry/": (CMS, "posts/5"),
+    "https://news.example/2026/old-ferry": (CMS, "posts/5"),
+    "www.news.example/2026/ferry/": (CMS, "posts/5"),
+    "https://www.news.example/?p=5": (CMS, "posts/5"),
+    "https://cms.news.example/?p=6": (CMS, "posts/6"),
+    "https://alias.example/2026/ferry/": (CMS, "posts/5"),
+    "https://front.example/stories/ferry": (CMS, "posts/5"),
+    "https://town.example/about/": (TOWN, "posts/7"),
+    "TOWN.example/2026/fair": (TOWN, "posts/5"),
+    "https://town.example/blog/diary/": (BLOG, "posts/9"),
+    "town.example/blog/diary/": (BLOG, "posts/9"),
+}
+REFUSED = {
+    "https://alias.example/about/": f"{CMS}, {TOWN}; name one with --site",
+    "https://alias.example/?p=5": f"{CMS}, {TOWN}; name one with --site",
+    "https://alias.example/nothing/": "Several archives fit",
+    "https://town.example/nothing/": f"The archive {TOWN} holds no post",
+    "https://user:secret@alias.example/nothing/": "Several archives fit",
+}
+SITES = {
+    "https://cms.news.example/2026/ferry/": CMS,
+    "town.example/2026/fair": TOWN,
+    "https://town.example/blog/diary/": BLOG,
+    "TOWN.EXAMPLE": TOWN,
+    "cms": CMS,
+}
 
 
 @pytest.fixture
@@ -42,48 +70,20 @@ def several(tracker: Tracker, tmp_path: Path) -> Path:
     return repos
 
 
-@pytest.mark.parametrize(
-    ("address", "archive", "post"),
-    [
-        ("https://www.news.example/2026/ferry/", "cms.news.example", "posts/5"),
-        ("https://news.example/2026/old-ferry", "cms.news.example", "posts/5"),
-        ("www.news.example/2026/ferry/", "cms.news.example", "posts/5"),
-        ("https://www.news.example/?p=5", "cms.news.example", "posts/5"),
-        ("https://cms.news.example/?p=6", "cms.news.example", "posts/6"),
-        ("https://alias.example/2026/ferry/", "cms.news.example", "posts/5"),
-        ("https://front.example/stories/ferry", "cms.news.example", "posts/5"),
-        ("https://town.example/about/", "town.example", "posts/7"),
-        ("TOWN.example/2026/fair", "town.example", "posts/5"),
-        ("https://town.example/blog/diary/", "town.example_blog", "posts/9"),
-        ("town.example/blog/diary/", "town.example_blog", "posts/9"),
-    ],
-)
-def test_the_address_of_a_post_names_its_archive(
-    tracker: Tracker, several: Path, address: str, archive: str, post: str
-) -> None:
-    done = tracker("log", address, "--json", "--repos", several)
-    assert done.code == 0, done.err
-    said = json.loads(done.out)
-    assert Path(said["archive"]).name == archive
-    assert said["edits"][0]["post"] == post
+def test_the_address_of_a_post_names_its_archive(tracker: Tracker, several: Path) -> None:
+    for address, (archive, post) in NAMED.items():
+        done = tracker("log", address, "--json", "--repos", several)
+        assert (address, done.err) == (address, "")
+        said = json.loads(done.out)
+        assert (address, Path(said["archive"]).name) == (address, archive)
+        assert (address, said["edits"][0]["post"]) == (address, post)
 
 
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [
-        ("https://alias.example/about/", "cms.news.example, town.example; name one with --site"),
-        ("https://alias.example/?p=5", "cms.news.example, town.example; name one with --site"),
-        ("https://alias.example/nothing/", "Several archives fit"),
-        ("https://town.example/nothing/", "The archive town.example holds no post"),
-        ("https://user:secret@alias.example/nothing/", "Several archives fit"),
-    ],
-)
-def test_an_address_of_none_or_several_is_told(
-    tracker: Tracker, several: Path, address: str, said: str
-) -> None:
-    done = tracker("log", address, "--repos", several)
-    assert done.code == 2
-    assert said in done.err
+def test_an_address_of_none_or_several_is_told(tracker: Tracker, several: Path) -> None:
+    for address, said in REFUSED.items():
+        done = tracker("log", address, "--repos", several)
+        assert (address, done.code) == (address, 2)
+        assert said in done.err
 
 
 def test_the_archive_that_one_stands_in(
@@ -124,23 +124,12 @@ def test_an_archive_can_be_named_for_the_folder_of_all(tracker: Tracker, repos: 
     assert json.loads(done.out)["archive"] == str(repos / NAME)
 
 
-@pytest.mark.parametrize(
-    ("site", "archive"),
-    [
-        ("https://cms.news.example/2026/ferry/", "cms.news.example"),
-        ("town.example/2026/fair", "town.example"),
-        ("https://town.example/blog/diary/", "town.example_blog"),
-        ("TOWN.EXAMPLE", "town.example"),
-        ("cms", "cms.news.example"),
-    ],
-)
-def test_a_site_is_named_by_any_of_its_pages(
-    tracker: Tracker, several: Path, site: str, archive: str
-) -> None:
-    done = tracker("export", site, "--jsonl", "-", "--repos", several)
-    assert done.code == 0, done.err
-    said = tracker("log", "--site", site, "--json", "--repos", several)
-    assert Path(json.loads(said.out)["archive"]).name == archive
+def test_a_site_is_named_by_any_of_its_pages(tracker: Tracker, several: Path) -> None:
+    for site, archive in SITES.items():
+        done = tracker("export", site, "--jsonl", "-", "--repos", several)
+        assert (site, done.code) == (site, 0), done.err
+        said = tracker("log", "--site", site, "--json", "--repos", several)
+        assert (site, Path(json.loads(said.out)["archive"]).name) == (site, archive)
 
 
 def test_an_empty_name_is_none(tracker: Tracker, repos: Path) -> None:

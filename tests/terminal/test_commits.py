@@ -35,8 +35,9 @@ def commit_of(repos: Path, number: str, state: int) -> str:
 )
 @pytest.mark.parametrize("command", ["log", "diff", "blame", "show", "review"])
 def test_what_git_prints_names_a_post(
-    tracker: Tracker, played: Path, repos: Path, command: str, text: str
+    tracker: Tracker, played: Path, request: pytest.FixtureRequest, command: str, text: str
 ) -> None:
+    repos = request.getfixturevalue("repos") if command == "review" else played
     text = commit_of(played, "103", 1)[:9] if text == "commit" else text
     done = tracker(command, text, "--json", "--repos", repos)
     assert done.code in (0, 1), done.err
