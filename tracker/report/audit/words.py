@@ -114,15 +114,9 @@ def verdict(run: AuditRun, name: Callable[[str], str] = clean) -> str:
 def _troubles(tried: Iterable[SiteAudit], name: Callable[[str], str]) -> list[str]:
     """Name the sites with which something went wrong, by what it was."""
     bad = [one for one in tried if not one.could_audit]
-    unread = [one for one in bad if one.record is not None]
-    unpushed = [name(one.site) for one in unread if one.status is SiteStatus.FAILED]
-    unsynced = [name(one.site) for one in unread if one.status is not SiteStatus.FAILED]
+    unsynced = [name(one.site) for one in bad if one.record is not None]
     lost = [f"{name(one.site)} ({one.status.value})" for one in bad if one.record is None]
     parts = []
-    if unpushed:
-        was = "was" if len(unpushed) == 1 else "were"
-        whose = "its push" if len(unpushed) == 1 else "their pushes"
-        parts.append(f"{names_text(unpushed)} {was} audited, {whose} failed")
     if unsynced:
         number = count_text(len(unsynced), "site")
         parts.append(f"{number} could not be synced: {names_text(unsynced)}")
