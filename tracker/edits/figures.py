@@ -47,12 +47,17 @@ def figures(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
     spotted = _spotted(tongue.language)
     at = 0
     while at < len(words):
-        if spotted and words[at].isalpha() and words[at].lower() not in spotted:
+        word = words[at]
+        if not word.isalnum() if len(word) == 1 else spotted and _is_plain(word, spotted):
             at += 1
             continue
         atom, at = _figure(words, at, tongue)
         if atom is not None:
             yield atom
+
+
+def _is_plain(word: str, spotted: frozenset[str]) -> bool:
+    return word.isalpha() and word.lower() not in spotted
 
 
 @cache
