@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import git
+from tests.cli.test_audit import receiver
 from tests.schedule.site import AFTER, BEFORE, serve_at, write_answers, write_config
 from tests.schedule.steps import WORKFLOW, Ran, Runner, workflow
 from tracker.archive.repository import open_archive
@@ -100,6 +101,30 @@ def test_a_site_that_is_down_fails_the_run_and_keeps_the_record(host: Host, tmp_
     assert "could not be synced" in ran.summary
     told = git(host.remote, "log", "-1", "--format=%s", f"archive/{SITE.format(port)}/audits")
     assert told.startswith("Audit: 1 error")
+
+
+def test_a_site_that_was_never_reached_is_told_of_once(host: Host, tmp_path: Path) -> None:
+    """When people were told outlives the machine; so does that it answers at last."""
+    answers = write_answers(tmp_path)
+    with receiver() as (hook, got):
+        with serve_at(answers, BEFORE) as port:
+            pass  # a port that is free
+        write_config(host.checkout, port)
+        with (host.checkout / "tracker.toml").open("a") as file:
+            file.write(f'[[notify]]\nkind = "webhook"\nname = "hook"\nurl = "{hook}"\n')
+        for _ in range(2):
+            ran = host.round()
+            assert (ran.codes["Push the archives"], ran.codes["Say how it ended"]) == (0, 3)
+        assert host.refs() == {"refs/tracker/unreached"}
+        assert len(got) == 1
+        with serve_at(answers, BEFORE, port):
+            for _ in range(2):
+                assert host.round().codes["Say how it ended"] == 0
+                time.sleep(1.1)
+        assert [len(got), "resolved" in got[-1][1]["subject"]] == [2, True]
+    log = git(host.remote, "log", "--format=%an %s", "refs/tracker/unreached").splitlines()
+    assert log == ["tracker Sites that were never reached"] * 2
+    assert git(host.remote, "show", "refs/tracker/unreached:sites.json").strip() == "{}"
 
 
 def test_a_wrong_configuration_fails_the_run(host: Host) -> None:
