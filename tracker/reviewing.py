@@ -92,8 +92,13 @@ def unread_commits(
         archive: where.
         key: the post; None for all.
         marks: where they are read already.
+
+    Raises:
+        ArchiveError: where the history cannot be read.
     """
     known = read_marks(archive) if marks is None else marks
+    if known:
+        archive.resolve(MAIN)  # says it where the branch is damaged
     if key is None:
         return _unread_of_all(archive, known) if known else None
     mine = [known[name] for name in (_ALL, str(key)) if name in known]

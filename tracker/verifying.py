@@ -64,13 +64,14 @@ class Verification:
         tell("git fsck", 0)
         for said in fsck(archive):
             yield Problem(where="git fsck", what=said)
-        if archive.resolve(MAIN) is None:
-            yield Problem(where="main", what="The archive has no commit.")
-            return
         try:
+            if archive.resolve(MAIN) is None:
+                yield Problem(where="main", what="The archive has no commit.")
+                return
             yield from self._check_history(archive, tell)
         except ArchiveError as error:
-            yield Problem(where="history", what=str(error))
+            # To run `tracker verify` is what the message goes on to say.
+            yield Problem(where="history", what=f"{str(error).partition('; `')[0]}.")
             return
         tell("posts", 0)
         yield from _check_tree(archive)

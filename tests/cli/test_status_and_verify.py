@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
+
+import pytest
 
 from tests.cli.running import Tracker, git
 from tracker.demonstrating import NAME
@@ -88,3 +91,38 @@ def test_verify_names_a_file_that_is_not_in_format(tracker: Tracker, repos: Path
     done = tracker("verify", "--repos", repos)
     assert done.code == 1
     assert "not canonical JSON" in done.out
+
+
+def damage(path: Path, how: str) -> None:
+    """Break what every command begins with."""
+    main = path / ".git" / "refs" / "heads" / "main"
+    if how == "garbage":
+        main.write_text("garbage\n")
+        return
+    name = {"commit": "HEAD", "site": "HEAD:site.json"}[how]
+    lost = git(path, "rev-parse", name).strip()
+    if how == "commit":
+        git(path, "pack-refs", "--all")
+    (path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+
+
+@pytest.mark.parametrize("how", ["garbage", "commit", "site"])
+def test_a_damaged_archive_is_not_taken_for_an_empty_one(
+    tracker: Tracker, repos: Path, how: str
+) -> None:
+    assert tracker("review", "--all", "--repos", repos).code == 0
+    damage(repos / NAME, how)
+    for arguments in (("status",), ("log", "--since", "reviewed"), ("report",)):
+        if how == "site" and arguments[0] == "log":
+            continue
+        shutil.rmtree(repos / NAME / ".git" / "tracker", ignore_errors=True)
+        done = tracker(*arguments, "--repos", repos)
+        assert (done.code, done.out) == (3, ""), arguments
+        assert done.err.count("\n") == 1
+        assert " is damaged, " in done.err
+        assert "`tracker verify` says what is wrong." in done.err
+    done = tracker("verify", "--repos", repos, "--json")
+    (one,) = json.loads(done.out)["archives"]
+    assert done.code == 1
+    assert [where for where in ("git fsck", "history") if where in str(one)]
+    assert "tracker verify" not in done.out

@@ -93,6 +93,18 @@ class Archive:
         Raises:
             ArchiveError: where git cannot tell; an archive must never be taken for an empty one.
         """
+        found = self._ask(ref)
+        if found is None and _has_ref(self.git_dir, ref):
+            found = self._ask(ref)  # it can have come meanwhile
+            if found is None:
+                raise ArchiveError(
+                    f"{ref} of {self.path} is damaged, it names no commit that is there; "
+                    "`tracker verify` says what is wrong.",
+                    path=self.path,
+                )
+        return found
+
+    def _ask(self, ref: str) -> str | None:
         from git.exc import GitCommandError
 
         try:
@@ -149,12 +161,19 @@ class Archive:
         """Read site.json of the newest commit; empty for an archive without commits.
 
         Raises:
-            ArchiveError: for an archive of a format that this version does not know.
+            ArchiveError: for an archive of a format that this version does not know, and for one
+                that is damaged.
         """
         from tracker.archive.layout import FORMAT, SITE, decode_json
 
         data = self.read_file(MAIN, SITE)
         if data is None:
+            if self.resolve(MAIN) and self.repo.git.ls_tree(MAIN, "--", SITE):
+                raise ArchiveError(
+                    f"{self.path} is damaged, its {SITE} cannot be read; "
+                    "`tracker verify` says what is wrong.",
+                    path=self.path,
+                )
             return {}
         site: dict[str, Any] = decode_json(data, where=f"{self.path}/{SITE}")
         if site.get("format") != FORMAT:
@@ -177,6 +196,17 @@ def _read_ref(git_dir: Path, ref: str) -> str | None:
         if name == ref and _COMMIT.match(commit):
             return commit
     return None
+
+
+def _has_ref(git_dir: Path, ref: str) -> bool:
+    """Tell whether git keeps something under a name, whatever it is worth."""
+    if not ref.startswith("refs/"):
+        return False
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        if (git_dir / ref).is_file():
+            return not (git_dir / ref).read_text(encoding="ascii").startswith("ref:")
+        return _read_ref(git_dir, ref) is not None
+    return False
 
 
 @contextmanager
