@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.archive.complaints import git_explained, see_that_git_reads, what_is_broken
+from tracker.archive.complaints import reason_of as reason_of  # known by this name, too
 from tracker.archive.lock import ArchiveLock
-from tracker.errors import ArchiveError, TrackerError
+from tracker.errors import ArchiveError
 
 # GitPython is imported where git is needed: a list that is ready in a cache starts without it.
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ SYNCS = "refs/tracker/syncs"
 NOTES = "refs/notes/tracker"
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
-_EXCEPTION = re.compile(r"--add safe\.directory (.+?)\s*'?\s*\Z")
-"""What git itself proposes, with the path as it compares it."""
 
 CONFIG: Mapping[str, str] = {
     "core.autocrlf": "false",
@@ -231,27 +230,8 @@ def open_archive(path: Path, *, create: bool = False, bare: bool = False) -> Ite
                 f"run `git -C {path} fetch --unshallow` first.",
                 path=path,
             )
-        with _git_explained(path):
+        with git_explained(path):
             yield Archive(path=path, git_dir=git_dir, _lazy=lazy)
-
-
-@contextmanager
-def _git_explained(path: Path) -> Iterator[None]:
-    """Let no error of git reach a user as it is, wherever it comes up."""
-    try:
-        yield
-    except TrackerError:
-        raise
-    except Exception as error:
-        from git.exc import GitError
-
-        if not isinstance(error, GitError):
-            raise
-        raise ArchiveError(
-            f"git cannot do what it has to do in {path} ({reason_of(error)}); "
-            "`tracker verify` says whether the archive is whole.",
-            path=path,
-        ) from error
 
 
 def _plain_git_dir(path: Path) -> Path | None:
@@ -270,17 +250,6 @@ def _exists(path: Path) -> bool:
     return (path / ".git").exists() or (path / "HEAD").exists()
 
 
-def reason_of(error: Exception) -> str:
-    """Give what git said, or the system, as one short line."""
-    from git.exc import GitCommandError
-
-    said = str(error.stderr) if isinstance(error, GitCommandError) else str(error)
-    words = " ".join(said.removeprefix("\n  stderr: ").strip("' \n").split())
-    if not words and isinstance(error, GitCommandError):  # git was ended, by a signal or a quota
-        return f"git ended with {error.status} and said nothing"
-    return words[:300] or type(error).__name__
-
-
 def _open(path: Path) -> Repo:
     from git import Repo
     from git.exc import InvalidGitRepositoryError, NoSuchPathError
@@ -290,50 +259,15 @@ def _open(path: Path) -> Repo:
     except (InvalidGitRepositoryError, NoSuchPathError) as error:
         if _exists(path):
             raise ArchiveError(
-                f"{path} is no git repository any more ({_broken(path)}); restore it, or clone it "
-                "anew.",
+                f"{path} is no git repository any more ({what_is_broken(path)}); restore it, or "
+                "clone it anew.",
                 path=path,
             ) from error
         raise ArchiveError(
             f"There is no archive at {path}; `tracker sync URL` makes one.", path=path
         ) from error
-    _see_that_git_reads(repo, path)
+    see_that_git_reads(repo, path)
     return repo
-
-
-def _broken(path: Path) -> str:
-    """Say what a repository lacks that git does not take for one."""
-    git_dir = path / ".git" if (path / ".git").exists() else path
-    if git_dir.is_dir():
-        for name in ("objects", "refs"):
-            if not (git_dir / name).is_dir():
-                return f"there is no folder {name}"
-    return "HEAD cannot be read"
-
-
-def _see_that_git_reads(repo: Repo, path: Path) -> None:
-    """See to it that git accepts a repository, where it belongs to somebody else.
-
-    Each of git's commands would refuse it, and some answers would look like those of an archive
-    in which nothing is (https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory).
-    """
-    from git.exc import GitCommandError
-
-    if all(one.stat().st_uid == os.geteuid() for one in (path, Path(repo.git_dir))):
-        return
-    try:
-        repo.git.rev_parse("--git-dir")
-    except GitCommandError as error:
-        repo.close()
-        said = str(error.stderr)
-        found = _EXCEPTION.search(said)
-        if found is None and "safe.directory" not in said:
-            why, then = reason_of(error), "look at who may read it"
-        else:
-            place = found[1] if found else shlex.quote(str(path.absolute()))
-            why = "the repository belongs to somebody else"
-            then = f"if you trust it, run `git config --global --add safe.directory {place}`"
-        raise ArchiveError(f"git refuses {path}: {why}; {then}.", path=path) from error
 
 
 def _create(path: Path, *, bare: bool) -> Repo:
