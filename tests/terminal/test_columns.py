@@ -64,6 +64,14 @@ def test_eighty_columns_tell_the_interval_or_who() -> None:
     assert " 2h " in both[2]
 
 
+def test_the_history_of_one_post_tells_who_too() -> None:
+    revert = replace(OBSERVED, kind=EditKind.REVERT, disclosure=Disclosure.DISCLOSED)
+    large = replace(EXACT, size=Size(edited=1, words_in=120, words_out=95))
+    (head, told, *_) = lines(large, revert, width=80, one_post=True)
+    assert "within/by" in head
+    assert " Jane Doe " in told
+
+
 def test_a_usual_terminal_tells_who_and_how_much() -> None:
     assert {"within", "sentences", "words", "by"} <= {*names(EXACT, OBSERVED, width=120)}
     assert "~2 +1" in lines(EXACT, OBSERVED, width=120)[1]

@@ -76,7 +76,7 @@ def choose(widths: Mapping[str, int], width: int, *, one_post: bool) -> tuple[st
 def _least(width: int, one_post: bool) -> int:
     """Tell what the last column needs: a headline is known by its post, reasons stand alone."""
     if one_post:
-        return min(width * 3 // 10, 36)
+        return min(width // 4, 36)
     return width // 5 if width < _NARROW else 30
 
 
