@@ -382,17 +382,18 @@ def test_a_run_of_one_site_keeps_the_others_in_the_files(
     monkeypatch.chdir(repos.parent)
     (repos / "demo-newsroom").rename(repos / "one")
     shutil.copytree(repos / "one", repos / "two", symlinks=True)
-    sites = "".join(
-        f'[[sites]]\nname = "{n}"\nurl = "https://{n}.example"\n' for n in ("one", "two")
-    )
+    names = ("one", "two", "never-reached")
+    sites = "".join(f'[[sites]]\nname = "{n}"\nurl = "https://{n}.example"\n' for n in names)
     files = 'metrics = "t.prom"\nfeed = { findings = "f.xml" }'
     Path("tracker.toml").write_text(f"[audit]\n{files}\n{sites}")
-    told(tracker, *AUDIT, "--no-sync", code=1)
+    told(tracker, *AUDIT, "--no-sync", code=3)
     numbers, feed = Path("t.prom").read_text(), Path("f.xml").read_text()
     assert 'findings_open{site="two"}' in numbers
     assert told(tracker, *AUDIT, "--no-sync", "one")["summary"]["sites"] == 1
     again = Path("t.prom").read_text()
-    assert _without_time(again, "two") == _without_time(numbers, "two") != []
+    for name in names[1:]:
+        assert _without_time(again, name) == _without_time(numbers, name) != []
+    assert 'could_not_audit{site="never-reached"} 1' in again
     assert 'findings_new{site="one",level="error"} 0' in again
     assert ">two<" in Path("f.xml").read_text()
     assert Path("f.xml").read_text().count("<entry>") == feed.count("<entry>")

@@ -120,7 +120,7 @@ def publish(config: Config, run: AuditRun, paths: Sequence[Path]) -> None:
     wanted: tuple[tuple[Path | None, Callable[[Mapping[str, Published]], str]], ...] = (
         (audit.findings_feed, partial(_findings_feed, config)),
         (audit.edits_feed, partial(_edits_feed, config)),
-        (audit.metrics, partial(_metrics, run, audit.metrics)),
+        (audit.metrics, partial(_metrics, run, config)),
     )
     if not any(path for path, _ in wanted):
         return
@@ -197,18 +197,19 @@ def _edits_feed(config: Config, known: Mapping[str, Published]) -> str:
     )
 
 
-def _metrics(run: AuditRun, path: Path | None, known: Mapping[str, Published]) -> str:
+def _metrics(run: AuditRun, config: Config, known: Mapping[str, Published]) -> str:
     from tracker.report.audit.metrics import metrics_text
 
     now = utc_now()
     lags = {name: (now - one.synced).total_seconds() for name, one in known.items() if one.synced}
     successes = {name: one.success.timestamp() for name, one in known.items() if one.success}
-    others = known.keys() - {one.site for one in run.sites}
+    # A site that was never reached has numbers, too, and no archive.
+    others = {*known, *_names(config, known)} - {one.site for one in run.sites}
     return metrics_text(
         run,
         lags,
         successes=successes,
-        before=_text_of(path),
+        before=_text_of(config.audit.metrics),
         others=sorted(others),
         broken=frozenset(name for name, one in known.items() if one.is_broken),
         left_open={name: one.open for name, one in known.items() if one.open is not None},
