@@ -163,7 +163,8 @@ class _Page(HTMLParser):
         if self._place == "span":
             self.rows[-1] = (data.removesuffix(":"), *self.rows[-1][1:])
         elif self._place:
-            self.rows[-1][1 if self._place == "del" else 2].append(self._sign + data)
+            _, deleted, inserted = self.rows[-1]
+            (deleted if self._place == "del" else inserted).append(self._sign + data)
         if self._place != "span" and (data.strip() or self._place):
             self._sign = ""
 

@@ -16,8 +16,8 @@ from tracker.report.audit.words import clean
 VOID = {"meta", "br"}
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section",
-    "article", "bdi", "details", "summary", "div", "h1", "h2", "h3", "p", "a", "span", "b", "br", "ul",
-    "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "del", "ins", "code",
+    "article", "details", "summary", "div", "h1", "h2", "h3", "p", "a", "span", "b", "bdi", "br",
+    "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "del", "ins", "code",
 }  # fmt: skip
 
 
