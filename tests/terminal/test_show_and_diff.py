@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Tracker, git
+from tests.terminal.test_terminal import in_terminal
 from tracker.demonstrating import NAME
 
 
@@ -139,6 +140,11 @@ def test_a_unified_diff_of_markup_names_its_file_and_can_be_applied(
     assert file.read_bytes().decode() == MARKUP[0]
     git(archive, "apply", str(tmp_path / "patch"))
     assert file.read_bytes().decode() == MARKUP[1]
+    command = ("diff", "7", "--raw", "--format", "unified", "--repos", str(repos))
+    code, on_screen = in_terminal(*command, PAGER="cat")
+    assert code == 1
+    assert "Grey" in on_screen
+    assert "\x1b" not in on_screen
 
 
 def test_markup_shows_what_the_words_hide(tracker: Tracker, played: Path) -> None:
