@@ -68,15 +68,15 @@ def choose(widths: Mapping[str, int], width: int, *, one_post: bool) -> tuple[st
         wanted = dict.fromkeys((*handle, *layout.split()))
         names = tuple(name for name in wanted if name in widths)
         taken = sum(column.width + 1 for column in columns_of(names, widths))
-        if width - taken >= _least(width, one_post):
+        if width - taken >= _least(width, one_post, "sentences" in names):
             break
     return (*names, "reasons" if one_post else "headline")
 
 
-def _least(width: int, one_post: bool) -> int:
+def _least(width: int, one_post: bool, is_rich: bool) -> int:
     """Tell what the last column needs: a headline is known by its post, reasons stand alone."""
     if one_post:
-        return min(width // 4, 36)
+        return min(width * 3 // 10 if is_rich else width // 4, 36)
     return width // 5 if width < _NARROW else 30
 
 
