@@ -151,6 +151,13 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         sys.stderr.write(f"tracker: {_said(error)}; nothing that was recorded is lost.\n")
         return FAILED
+    except Exception as error:
+        from tracker.cli.unforeseen import DEBUG, unforeseen
+
+        if os.environ.get(DEBUG):
+            raise
+        sys.stderr.write(unforeseen(error))
+        return FAILED
     return result if isinstance(result, int) else OK
 
 
