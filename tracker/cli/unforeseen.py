@@ -19,9 +19,10 @@ def unforeseen(error: Exception) -> str:
     Python ends with 1 after a traceback, which would tell a scheduler that there are findings.
     """
     said = one_line(str(error))[:_LONGEST]
-    kind = type(error).__name__
+    name = type(error).__name__
+    told = f"{name}: {said}" if said else name
     return (
-        f"tracker: An error that was not foreseen{_place(error)}: {kind}{': ' if said else ''}{said}. "
+        f"tracker: An error that was not foreseen{_place(error)}: {told}. "
         f"Nothing that was recorded is lost. Please report it with what {DEBUG}=1 makes of it.\n"
     )
 

@@ -33,9 +33,10 @@ def coverage_words(found: Coverage) -> str:
     if found.moved is None and found.held == 0:
         return "the newest public revision is another, and no change was seen: at least one save"
     if found.moved is not None and found.moved > found.held:
+        unseen = found.moved - found.held
         return (
             f"public revisions rose by {found.moved}, {found.held or 'no'} change"
-            f"{'s' * (found.held != 1)} seen: at most {found.moved - found.held} saves unseen "
+            f"{'s' * (found.held != 1)} seen: at most {unseen} save{'s' * (unseen != 1)} unseen "
             f"(autosaves count, too)"
         )
     if found.moved is not None and found.moved < 0:

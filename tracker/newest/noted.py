@@ -147,6 +147,7 @@ class _Reader:
             editor=editor.partition(" ")[2] or editor,
             reasons=verdict.reasons,
             later_note=0 if verdict.disclosed_by else None,
+            published=commit.message is not None and commit.message.verb == "Publish",
         )
 
     def _title(self, commit: Commit, key: PostKey, subject: str) -> str:
