@@ -143,3 +143,9 @@ def test_counts_that_were_read_once_are_public(
     assert "no public revision activity" in tracker("report", "silent", "--repos", bare).out
     done = tracker("report", "--since", "2030-01-01", "--repos", played)
     assert "public counts were not read again" in done.out
+
+
+def test_two_forms_at_once_are_refused(tracker: Tracker, tmp_path: Path) -> None:
+    done = tracker("report", "--json", "--format", "html", "--repos", tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert "--json and --format html contradict each other" in done.err

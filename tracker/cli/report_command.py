@@ -52,7 +52,7 @@ _ROWS = 10
     help="At most so many rows of a grouping, and of the most edited posts.",
 )  # fmt: skip
 @click.option(
-    "--format", "style", default="simple", metavar="FORM",
+    "--format", "style", metavar="FORM",
     type=click.Choice(("json", "csv", "html", *TABLE_FORMATS)),
     help="json, csv, html (a page with plots), or a table format of tabulate: simple (default), "
     "plain, github, pipe, grid, rst, mediawiki, latex, ...",
@@ -68,7 +68,7 @@ def command(
     category: str,
     groupings: tuple[str, ...],
     rows: int,
-    style: str,
+    style: str | None,
     as_json: bool,
 ) -> None:
     """Sum up the edits of a period: how many, told or silent, where, by whom, how fast.
@@ -83,6 +83,9 @@ def command(
       tracker report --since 2026-03-01 --until 2026-03-31 --format html > 03.html
       tracker report --by author --by category --format github
     """
+    if as_json and style not in (None, "json"):
+        raise click.UsageError(f"--json and --format {style} contradict each other; choose one.")
+    form = "json" if as_json else style or "simple"
     wanted = Wanted(
         until=selecting.until_of(until),
         author=author,
@@ -105,7 +108,7 @@ def command(
     if not summary.posts:
         explain_nothing(_opened(repos, sites), wanted)
     summary = replace(summary, unread=reviewed)
-    _show(summary, "json" if as_json else style, groupings, rows)
+    _show(summary, form, groupings, rows)
 
 
 def _archives(
