@@ -20,16 +20,12 @@ TITLE = "Café “Möwe” 😀 …"
 def run(
     *arguments: object, closed: tuple[int, ...] = (), known: Mapping[str, str] | None = None
 ) -> tuple[int, bytes, bytes]:
-    """Run a command with some of its standard streams closed."""
-
-    def close() -> None:
-        for number in closed:
-            os.close(number)
-
-    words = [*PROGRAM, *(str(argument) for argument in arguments)]
+    """Run a command with some of its standard streams closed, as a shell does it."""
+    closing = " ".join(f"{number}>&-" for number in closed)
+    words = ["sh", "-c", f'exec "$@" {closing}', "sh", *PROGRAM, *map(str, arguments)]
     done = subprocess.run(
         words, stdin=subprocess.DEVNULL, capture_output=True, env={**os.environ, **(known or {})},
-        preexec_fn=close, timeout=60,
+        timeout=60,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
