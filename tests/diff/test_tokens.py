@@ -87,6 +87,11 @@ def test_several_tokens(text: str, tokens: list[str]) -> None:
     assert tokenize(text) == tokens
 
 
+def test_a_long_row_of_numbers_is_no_number() -> None:
+    row = " ".join(map(str, range(100, 120)))
+    assert tokenize(row)[::2] == row.split()
+
+
 @law
 @given(st.text(PLAIN, max_size=40))
 def test_the_fast_patterns_agree_with_the_full_one(text: str) -> None:

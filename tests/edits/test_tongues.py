@@ -213,6 +213,12 @@ def test_numerals(numerals: str, value: int) -> None:
     assert value_of(numerals) == value
 
 
+@pytest.mark.parametrize("numerals", ["一二三", "三", "九分之", "五対", "万", "第七"])
+def test_no_row_of_numerals_is_too_long(numerals: str) -> None:
+    assessment = judged("ja", "船が来た。" + numerals * 3000, "船は来た。" + numerals * 3000)
+    assert assessment.severity is Severity.STYLE
+
+
 @pytest.mark.parametrize(
     ("text", "site", "language"),
     [

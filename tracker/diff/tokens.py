@@ -58,7 +58,7 @@ _SUMS = (
 # A plain space between groups of three digits: only where nothing else can be meant, since in
 # "of 5 200 came" two numbers meet.
 _GROUPED = (
-    rf"\d{{1,3}}(?:(?:\x20\d{{3}}){{2,}}|\x20000)(?!\d|\x20\d)(?:[.,]\d+)?|"
+    rf"(?:(?<!\d\x20)\d{{1,3}}(?:\x20\d{{3}}){{2,5}}|\d{{1,3}}\x20000)(?!\d|\x20\d)(?:[.,]\d+)?|"
     rf"\d{{1,3}}\x20\d{{3}}(?!\d)(?:[.,]\d+)?(?={_TAIL}|\x20{_SUMS})"
 )
 # A score, a fraction, a ratio; "10-12 p.m." and "5-7 May" are a number and a time, or a date.

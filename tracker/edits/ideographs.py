@@ -18,8 +18,12 @@ _SCALES = {
 }  # fmt: skip
 _NUMERALS = "".join((*_DIGITS, *_TENS, *_SCALES))
 _SPOTTED = re.compile(rf"(?<![\d.,．，])([数數几幾何]?)([{_NUMERALS}]+)")
-_SHARE = re.compile(rf"([{_NUMERALS}]+)分之([{_NUMERALS}]+)")
-_AGAINST = re.compile(rf"(?<![\d第{_NUMERALS}])([{_NUMERALS}]+)[対对對比]([{_NUMERALS}]+)")
+_SHARE = re.compile(rf"([{_NUMERALS}]{{1,20}})分之([{_NUMERALS}]{{1,20}})")
+_AGAINST = re.compile(
+    rf"(?<![\d第{_NUMERALS}])([{_NUMERALS}]{{1,20}})[対对對比]([{_NUMERALS}]{{1,20}})"
+)
+_LONGEST = 20
+"""Numerals of a number; hostile text has more."""
 _SURE_ONES = frozenset("割月円元歳岁歲%％")
 """What makes a number even of one, which mostly is an article: 一个, 一人."""
 _MONEY = re.compile(r"[円元]|ドル|ユーロ|ウォン|[美欧歐日港]元|人民币|英[镑鎊]")
@@ -83,6 +87,8 @@ def value_of(run: str) -> int:
 
 
 def _is_number(several: str, run: str, counter: str, *, ordinal: bool) -> bool:
+    if len(run) > _LONGEST:
+        return False
     if several:
         return run[0] not in _DIGITS
     if run[0] in _SCALES:
