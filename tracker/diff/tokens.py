@@ -66,13 +66,13 @@ _PAIR = (
     r"(?<![-–/:.,])\d{1,4}(?:(?<!\d{4})[-–:：比対]\d{1,3}|/\d{1,4})(?![\dA-Za-z/]|[-–:.,]\d|-[A-Z]{2})"
     rf"(?!{_HALF_DAY}|\s(?:de\s)?{_MONTH})"
 )
-_PLAIN_NUMBER = r"\d+(?:(?:[.,'’٫٬\u00a0\u202f\u2009]|(?<=[０-９])[，．](?=[０-９]))\d+)*"
+_PLAIN_NUMBER = r"\d+(?:[.,'’٫٬\u00a0\u202f\u2009]\d+)*(?:(?<=[０-９])[，．]\d+)*"
 _NUMBER = (
-    rf"(?:(?<![\w.,)\]])[-+−±])?(?:(?:[A-Z]{{1,3}}(?=\$))?[{_CURRENCY}]\s?)?"
+    rf"(?:(?<![\w.,)\]])[-+−±])?(?:[{_CURRENCY}]\s?)?"
     rf"(?:(?=\d{{1,4}}[-–:：比対/\x20]\d)(?:{_PAIR}|{_GROUPED})|{_PLAIN_NUMBER})(?:{_TAIL})?"
 )
 _FIGURE = rf"(?=\d)(?:{_DATE}|{_CLOCK})|(?=[-+−±\d{_CURRENCY}]){_NUMBER}"
-_DOLLARS = rf"(?=[A-Z]{{1,3}}\$\s?\d){_NUMBER}"
+_DOLLARS = rf"[A-Z]{{1,3}}(?=\$\s?\d){_NUMBER}"
 
 _TARGET = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
 _URL = r"(?:(?:https?|ftp)://|www\.)[^\s<>\"“”‘’\[\]()]*[^\s<>\"“”‘’\[\]().,;:!?…'*]"
@@ -173,7 +173,7 @@ def _kinds() -> tuple[tuple[TokenKind, re.Pattern[str]], ...]:
         (TokenKind.ADDRESS, re.compile(rf"{_URL}|{_EMAIL}")),
         (TokenKind.DATE, re.compile(rf"{_MONTH_FIRST}|{_DATE}")),
         (TokenKind.TIME, re.compile(_CLOCK)),
-        (TokenKind.NUMBER, re.compile(_NUMBER)),
+        (TokenKind.NUMBER, re.compile(rf"{_DOLLARS}|{_NUMBER}")),
         (TokenKind.WORD, re.compile(r"\w|[^\w\s]\w")),
     )
 
