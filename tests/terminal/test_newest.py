@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Tracker, git
+from tracker import newest
 from tracker.archive.repository import NOTES, open_archive
 from tracker.assessing import assess_archive
+from tracker.assessing.cached import cache_path
 from tracker.demonstrating import NAME
 from tracker.edits.values import Disclosure, EditKind, Severity
 from tracker.listing import Wanted, list_edits
@@ -40,10 +42,14 @@ def uncounted(entries: list[LogEntry]) -> list[LogEntry]:
             fields=(),
             reasons=(),
             later_note=one.later_note is not None,
-            published=False,
         )
         for one in entries
     ]
+
+
+@pytest.fixture(autouse=True)
+def _no_archive_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newest, "_FEW", 0)
 
 
 @pytest.mark.parametrize("wanted", CONDITIONS)
@@ -52,6 +58,16 @@ def test_both_ways_agree(played: Path, wanted: Wanted, limit: int) -> None:
     with open_archive(played / NAME) as archive:
         quick = list_newest(archive, wanted, limit)
         assert uncounted(quick) == uncounted(list_edits(archive, wanted, limit=limit))
+
+
+def test_small_archives_are_assessed_whole(repos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first list right after a first sync already tells the number of every edit."""
+    with open_archive(repos / NAME) as archive:
+        cache_path(archive).unlink(missing_ok=True)
+        assert any(one.number is None for one in list_newest(archive, Wanted(), 100))
+        cache_path(archive).unlink(missing_ok=True)
+        monkeypatch.setattr(newest, "_FEW", 300)
+        assert all(one.number is not None for one in list_newest(archive, Wanted(), 100))
 
 
 def test_without_notes_posts_are_assessed(repos: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -9,6 +10,9 @@ import click
 from tracker.archive.pushing import push, shown_remote
 from tracker.archive.repository import open_archive
 from tracker.text import terminal_safe
+
+_LONGEST = timedelta(minutes=30)
+"""A first push of a large archive takes minutes; one that stalls must end by itself."""
 
 
 def push_archive(path: Path, remote: str) -> None:
@@ -24,6 +28,6 @@ def push_archive(path: Path, remote: str) -> None:
     with open_archive(path) as archive:
         if remote not in archive.remotes() and Path(remote).is_dir():
             remote = str(Path(remote).resolve())
-        moved = [one.ref for one in push(archive, remote) if one.moved]
+        moved = [one.ref for one in push(archive, remote, timeout=_LONGEST) if one.moved]
     what = ", ".join(ref.removeprefix("refs/heads/") for ref in moved) or "nothing new"
     click.echo(terminal_safe(f"pushed to {shown_remote(remote)}: {what}"), err=True)

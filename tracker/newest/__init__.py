@@ -16,6 +16,9 @@ from tracker.listing.conditions import Wanted
 from tracker.listing.lists import iter_newest_edits
 from tracker.report.log import LogEntry
 
+_FEW = 300
+"""Commits of a history that is assessed whole at once."""
+
 
 def can_list(wanted: Wanted) -> bool:
     """Tell whether the conditions can be judged by a commit and its note alone."""
@@ -35,13 +38,20 @@ def iter_newest(
         limit: only so many.
         tell: called with the number of posts that were assessed so far.
     """
-    if is_nearly_ready(archive):
+    if is_nearly_ready(archive) or _is_small(archive):
         return iter_newest_edits(archive, wanted, limit=limit, tell=tell)
     if archive.resolve(MAIN) is not None and archive.resolve(NOTES) is None:
         return iter_newest_edits(archive, wanted, limit=limit, tell=tell)
     from tracker.newest.noted import iter_noted
 
     return islice(iter_noted(archive, wanted), limit)
+
+
+def _is_small(archive: Archive) -> bool:
+    """Tell whether to assess all is a matter of a moment, and then every edit has its number."""
+    if archive.main_tip() is None:
+        return True
+    return int(archive.repo.git.rev_list("--count", f"--max-count={_FEW + 1}", MAIN)) <= _FEW
 
 
 def list_newest(archive: Archive, wanted: Wanted, limit: int) -> list[LogEntry]:
