@@ -16,7 +16,6 @@ from http.client import HTTPResponse
 from typing import Any
 
 from requests.adapters import HTTPAdapter
-from requests_ratelimiter import LimiterMixin
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
@@ -107,7 +106,3 @@ class BoundedAdapter(HTTPAdapter):
             "http": partial(_PlainPool, begin=self._begin),
             "https": partial(_SecurePool, begin=self._begin),
         }
-
-
-class LimitedAdapter(LimiterMixin, BoundedAdapter):  # type: ignore[misc]
-    """The same, at a limited rate."""

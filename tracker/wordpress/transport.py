@@ -10,7 +10,7 @@ import urllib3
 
 from tracker.errors import SiteError
 from tracker.wordpress.address import bypasses_proxy, origin_of, place_of, shown
-from tracker.wordpress.bounded import BoundedAdapter, Left, LimitedAdapter
+from tracker.wordpress.bounded import Begin, BoundedAdapter, Left
 from tracker.wordpress.failures import OutOfTime, Transient, failure_of, retry_after, status_text
 from tracker.wordpress.settings import HttpSettings
 
@@ -53,13 +53,7 @@ class Transport:
         self._until = until
         # Answers that nobody waits for any more still hold a connection for a moment.
         size = 2 * settings.connections
-        self._adapter: BoundedAdapter = (
-            BoundedAdapter(self._begin, pool_maxsize=size)
-            if rate is None
-            else LimitedAdapter(
-                begin=self._begin, per_second=rate, limit_statuses=(), pool_maxsize=size
-            )
-        )
+        self._adapter = _adapter(self._begin, rate, size)
 
     def send(self, url: str, headers: Mapping[str, str]) -> Received:
         """Send one GET and read its whole answer.
@@ -158,3 +152,11 @@ class Transport:
                     url=url,
                     status=response.status_code,
                 )
+
+
+def _adapter(begin: Begin, rate: float | None, size: int) -> BoundedAdapter:
+    if rate is None:
+        return BoundedAdapter(begin, pool_maxsize=size)
+    from tracker.wordpress.limited import LimitedAdapter  # a twentieth of a sync without changes
+
+    return LimitedAdapter(begin=begin, per_second=rate, limit_statuses=(), pool_maxsize=size)
