@@ -13,7 +13,7 @@ from typing import IO, NamedTuple
 
 from tracker.archive.held import HeldPost
 from tracker.model import Fields, PostKey, Skipped, folder_of, is_id, stamp
-from tracker.packing import Unpacker, pack
+from tracker.packing import pack
 from tracker.recorded import Recorded, iter_recorded
 from tracker.recording.ahead import Ahead
 from tracker.recording.readings import (
@@ -21,6 +21,7 @@ from tracker.recording.readings import (
     StoredObservation,
     StoredReading,
     post_reading,
+    unpack_observation,
 )
 from tracker.recording.recorder import Recorder
 
@@ -28,7 +29,6 @@ _BATCH = 50
 """Observations of one post that are recorded together: their blobs are deltas of each other."""
 _MANY = 1000
 """Observations from which on other processes help; to start them takes a moment."""
-_UNPACK = Unpacker(StoredObservation)
 
 PostObservations = tuple[PostKey, Iterator[StoredObservation]]
 """The observations of a post that cannot be compared ahead."""
@@ -133,7 +133,7 @@ class ObservationSorter:
 
     def _load(self, places: list[_Place]) -> Iterator[StoredObservation]:
         for place in places:
-            yield _UNPACK(self._stored(place))
+            yield unpack_observation(self._stored(place))
 
     def _stored(self, place: _Place) -> bytes:
         return os.pread(self._file.fileno(), place.length, place.offset)
@@ -170,9 +170,7 @@ def record_observations(
         if not isinstance(work, StoredReading):
             count += _record_post(recorder, *work)
         else:
-            # What was compared elsewhere is all in the chain.
-            reading = work.load() if compared is None else post_reading(work.key, ())
-            recorder.record_post(reading, chain=compared)
+            recorder.record_stored(work, compared)
             count += len(work.observations)
         done(count)
     return count

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from git.exc import GitCommandError
 
-from tracker.archive.repository import Archive, reason_of
+from tracker.archive.complaints import reason_of
+from tracker.archive.repository import Archive
 from tracker.archive.stream import identity
 from tracker.errors import ArchiveError
 

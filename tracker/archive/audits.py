@@ -9,7 +9,8 @@ from subprocess import PIPE
 from git.exc import GitCommandError
 
 from tracker.archive.audit_branch import iter_branch
-from tracker.archive.repository import Archive, reason_of
+from tracker.archive.complaints import reason_of
+from tracker.archive.repository import Archive
 from tracker.archive.stream import COMMITTER, ImportStream
 from tracker.errors import ArchiveError, ConfigError
 

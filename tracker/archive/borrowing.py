@@ -9,7 +9,8 @@ from pathlib import Path
 
 from git.exc import GitCommandError
 
-from tracker.archive.repository import MAIN, SYNCS, Archive, open_archive, reason_of
+from tracker.archive.complaints import reason_of
+from tracker.archive.repository import MAIN, SYNCS, Archive, open_archive
 from tracker.errors import ArchiveError
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from git.exc import GitCommandError
 
+from tracker.archive.complaints import reason_of
 from tracker.archive.layout import ATTRIBUTES
-from tracker.archive.repository import CONFIG, MAIN, Archive, reason_of
+from tracker.archive.repository import CONFIG, MAIN, Archive
 from tracker.errors import ArchiveError
 
 HUNK_HEADER = "^(#{1,6} .*)$"

@@ -12,9 +12,10 @@ from typing import IO
 
 from git.exc import GitCommandError
 
+from tracker.archive.complaints import reason_of
 from tracker.archive.layout import decode
 from tracker.archive.messages import Message, parse_message
-from tracker.archive.repository import Archive, reason_of
+from tracker.archive.repository import Archive
 from tracker.archive.stream import COMMITTER
 from tracker.errors import ArchiveError
 

@@ -11,7 +11,8 @@ from git.exc import GitCommandError
 
 from tracker.archive.audits import AUDITS
 from tracker.archive.bounded import run_bounded
-from tracker.archive.repository import MAIN, NOTES, Archive, reason_of
+from tracker.archive.complaints import reason_of
+from tracker.archive.repository import MAIN, NOTES, Archive
 from tracker.errors import ArchiveError
 
 _PREFIXES = (MAIN, AUDITS, NOTES, "refs/tracker")

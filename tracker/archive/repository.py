@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.archive.complaints import git_explained, see_that_git_reads, what_is_broken
-from tracker.archive.complaints import reason_of as reason_of  # known by this name, too
+from tracker.archive.complaints import (
+    git_explained,
+    reason_of,
+    see_that_git_reads,
+    what_is_broken,
+)
 from tracker.archive.lock import ArchiveLock
 from tracker.errors import ArchiveError
 

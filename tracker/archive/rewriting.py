@@ -18,9 +18,10 @@ from typing import IO
 from git.exc import GitCommandError
 
 from tracker.archive.aside import ASIDE, clear_aside
+from tracker.archive.complaints import reason_of
 from tracker.archive.layout import post_directory
 from tracker.archive.messages import parse_message
-from tracker.archive.repository import Archive, reason_of
+from tracker.archive.repository import Archive
 from tracker.errors import ArchiveError
 from tracker.model import PostKey
 

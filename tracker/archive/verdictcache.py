@@ -16,12 +16,11 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from tracker.errors import ArchiveError
-from tracker.model import PostKey
+from tracker.model import MOST, PostKey
 
 _VERSION = 4
 """Of the tables; of those of another version nothing is kept."""
 
-_LARGEST = (1 << 63) - 1
 _PATIENCE = 5.0
 """Seconds to wait for another process; after that there is a way without it."""
 
@@ -189,7 +188,7 @@ class VerdictCache:
 
     def keys_of(self, number: int) -> list[PostKey]:
         """List the posts that have an id, in their order."""
-        if number > _LARGEST:
+        if number > MOST:
             return []
         query = "select folder from post where number = ? order by folder"
         rows = self._database.execute(query, (number,))

@@ -70,7 +70,8 @@ class StoredObservation(msgspec.Struct, frozen=True, array_like=True):
     gone: str
 
 
-_UNPACK = Unpacker(StoredObservation)
+unpack_observation = Unpacker(StoredObservation)
+"""Read an observation as it lies on disk."""
 
 
 class StoredReading(msgspec.Struct, frozen=True, array_like=True):
@@ -90,7 +91,7 @@ class StoredReading(msgspec.Struct, frozen=True, array_like=True):
 
     def each(self) -> Iterator[StoredObservation]:
         """Read what lies on disk, one after the other."""
-        return map(_UNPACK, self.observations)
+        return map(unpack_observation, self.observations)
 
     def load(self) -> PostReading:
         """Read all that lies on disk."""

@@ -22,7 +22,7 @@ from tracker.recording.chain import Chain, chain_post
 from tracker.recording.closing import read_ends, write_commits, write_record
 from tracker.recording.observing import is_as_held
 from tracker.recording.outbox import Outbox
-from tracker.recording.readings import GoneReading, PostReading
+from tracker.recording.readings import GoneReading, PostReading, StoredReading, post_reading
 from tracker.recording.revising import leave
 from tracker.recording.sitefiles import SiteFiles
 from tracker.recording.states import Context, Known, load_known
@@ -136,6 +136,16 @@ class Recorder:
             self._newest = (reading.key, chain.newest)
         self._note_edits((*chain.main, *chain.backfill))
         return (*chain.main, *chain.backfill)
+
+    def record_stored(self, stored: StoredReading, chain: Chain | None) -> None:
+        """Record what was read of a post of which nothing is held.
+
+        Args:
+            chain: what another process made of it, which is all there is to know; None where it
+                has to be made here.
+        """
+        reading = stored.load() if chain is None else post_reading(stored.key, ())
+        self.record_post(reading, chain=chain)
 
     def record_gone(self, reading: GoneReading) -> tuple[Step, ...]:
         """Record that a held post is away."""

@@ -22,6 +22,7 @@ from tracker.edits.extensions import noise_of
 from tracker.errors import SiteError
 from tracker.model import PostKey, Skipped, revision_activity, stamp, utc_or_none
 from tracker.outcome import Outcome, RevisionActivity
+from tracker.recording.ahead import Ahead
 from tracker.recording.readings import GoneReading, PostReading
 from tracker.recording.recorder import Recorder
 from tracker.recording.reformatting import DEFAULT_LANGUAGE
@@ -80,9 +81,8 @@ class Collector:
                 by_moment=False,
             )
         )
-        self._pipeline = self._resources.enter_context(
-            Pipeline(self.recorder, held, workers=workers, noted=self._note_activity)
-        )
+        ahead: Ahead[PostReading] = self._resources.enter_context(Ahead(workers=workers))
+        self._pipeline = Pipeline(self.recorder, held, ahead=ahead, noted=self._note_activity)
 
     def __enter__(self) -> Collector:
         return self

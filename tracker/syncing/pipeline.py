@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from types import TracebackType
 
 from tracker.archive.held import HeldPost
 from tracker.model import PostKey
 from tracker.packing import pack
 from tracker.recording.ahead import Ahead
 from tracker.recording.chain import Chain
-from tracker.recording.readings import (
-    PostReading,
-    StoredObservation,
-    StoredReading,
-    post_reading,
-)
+from tracker.recording.readings import PostReading, StoredObservation, StoredReading
 from tracker.recording.recorder import Recorder
 from tracker.recording.states import Names
 from tracker.recording.steps import Step
@@ -32,12 +26,12 @@ Noted = Callable[[PostReading, HeldPost, tuple[Step, ...]], None]
 
 
 class Pipeline:
-    """Take readings, each post once, and record them in their order; a context manager.
+    """Take readings, each post once, and record them in their order.
 
     Args:
         recorder: what records them.
         held: what is held of each post, brought up to date by the recorder.
-        workers: how many processes may help; the archive is the same with any number.
+        ahead: the processes that may help; the archive is the same with any number.
         noted: called with what was recorded of a post that was held before.
     """
 
@@ -46,26 +40,14 @@ class Pipeline:
         recorder: Recorder,
         held: Mapping[PostKey, HeldPost],
         *,
-        workers: int,
+        ahead: Ahead[PostReading],
         noted: Noted,
     ) -> None:
         self._recorder = recorder
         self._held = held
         self._noted = noted
+        self._ahead = ahead
         self._new = 0
-        self._helps = workers > 0
-        self._ahead: Ahead[PostReading] = Ahead(workers=workers)
-
-    def __enter__(self) -> Pipeline:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._ahead.__exit__(kind, error, trace)
 
     def add(self, posts: Iterable[PostReading]) -> None:
         """Take readings; what is new among them may be recorded later than this returns."""
@@ -76,7 +58,7 @@ class Pipeline:
         for post in posts:
             self._new += post.key not in self._held
             self._record_one(post)
-        if self._helps and self._new >= MANY:
+        if self._new >= MANY:
             self._start()
 
     def settle(self) -> None:
@@ -84,10 +66,10 @@ class Pipeline:
         self._record(self._ahead.taken(all_of_them=True))
 
     def _start(self) -> None:
-        self._helps = False  # once is enough, even where no process could be started
         self._ahead.start()
-        # A first state names nobody: names are met while the processes are at work.
-        self._ahead.begin(replace(self._recorder.context, names=Names()))
+        if self._ahead.processes:
+            # A first state names nobody: names are met while the processes are at work.
+            self._ahead.begin(replace(self._recorder.context, names=Names()))
 
     def _work(self, post: PostReading) -> StoredReading | PostReading:
         """Make of a new post, of which one page told all, what another process can read."""
@@ -101,12 +83,10 @@ class Pipeline:
 
     def _record(self, works: Iterator[tuple[StoredReading | PostReading, Chain | None]]) -> None:
         for work, chain in works:
-            if not isinstance(work, StoredReading):
-                self._record_one(work)
-            elif chain is None:
-                self._recorder.record_post(work.load())
+            if isinstance(work, StoredReading):
+                self._recorder.record_stored(work, chain)
             else:
-                self._recorder.record_post(post_reading(work.key, ()), chain=chain)
+                self._record_one(work)
 
     def _record_one(self, post: PostReading) -> None:
         held = self._held.get(post.key)
