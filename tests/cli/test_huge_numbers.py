@@ -14,6 +14,7 @@ HUGE = 10**30
 QUESTIONS = (
     (0, "log"),
     (0, "log", "1", "--json"),
+    (0, "log", "--grep", "free"),
     (0, "report"),
     (0, "show", "1"),
     (1, "diff", "1"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from tracker.archive.verdictcache import VerdictCache
 from tracker.edits.rows import EditRow
 from tracker.edits.values import Assessment
+from tracker.packing import Unpacker
 
-_SAID = msgspec.msgpack.Decoder(tuple[Assessment, ...])
+_SAID = Unpacker(tuple[Assessment, ...])
 
 
 def words_of(said: Assessment) -> tuple[str, ...]:
@@ -29,5 +28,5 @@ class CachedWords:
         """List the words of an edit."""
         if self._of[0] != row.key:
             held = self._cache.assessments(row.key)
-            self._of = row.key, _SAID.decode(held) if held is not None else ()
+            self._of = row.key, _SAID(held) if held is not None else ()
         return words_of(self._of[1][row.number - 1])
