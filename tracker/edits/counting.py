@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.edits.tongues import TONGUES, Tongue
+from tracker.edits.tongues import Tongue
 from tracker.edits.vocabulary import MONEY_WORDS
 
 _LONGEST = 60
@@ -151,14 +151,13 @@ def _value(word: str, tongue: Tongue) -> int | None:
         value = tongue.numbers.get(word[1:])
         return None if word[1:] in tongue.doubtful else value
     if value is None and tongue.glue is not None and len(word) <= _LONGEST and word.isalpha():
-        return _compound(word, tongue.language)
+        return _compound(word, tongue)
     return value
 
 
 @lru_cache(maxsize=4096)
-def _compound(word: str, language: str) -> int | None:
+def _compound(word: str, tongue: Tongue) -> int | None:
     """Read a number that is one word."""
-    tongue = TONGUES[language]
     parts = _parts(word, tongue)
     total = _Sum(tongue)
     if parts is None or len(parts) < 2 or not all(map(total.take, parts)):
@@ -168,23 +167,21 @@ def _compound(word: str, language: str) -> int | None:
 
 def _parts(word: str, tongue: Tongue) -> tuple[int, ...] | None:
     """Take a word apart into the numbers that it is made of, the longest first."""
-    known = {**tongue.stems, **tongue.numbers}
-    for part in _beginnings(tongue.language):
+    for part, value in _pieces(tongue):
         if not word.startswith(part):
             continue
         rest = word[len(part) :]
         if not rest:
-            return (known[part],)
+            return (value,)
         for glue in ("", *(tongue.glue or ())):
             if rest.startswith(glue):
                 found = _parts(rest[len(glue) :], tongue)
                 if found is not None:
-                    return (known[part], *found)
+                    return (value, *found)
     return None
 
 
 @lru_cache(maxsize=32)
-def _beginnings(language: str) -> tuple[str, ...]:
-    tongue = TONGUES[language]
-    found = {*tongue.stems, *tongue.numbers}
-    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+def _pieces(tongue: Tongue) -> tuple[tuple[str, int], ...]:
+    known = {**tongue.stems, **tongue.numbers}
+    return tuple(sorted(known.items(), key=lambda piece: (-len(piece[0]), piece[0])))

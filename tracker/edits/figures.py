@@ -11,7 +11,7 @@ from tracker.diff import TokenKind, kind_of
 from tracker.edits.calendar import MONTH_NUMBERS, WEEKDAYS
 from tracker.edits.counting import counted_at, scale_of
 from tracker.edits.ideographs import iter_numerals, value_of
-from tracker.edits.tongues import NO_TONGUE, TONGUES, Tongue
+from tracker.edits.tongues import Tongue
 from tracker.edits.values import Atom, AtomKind
 from tracker.edits.vocabulary import MONEY_WORDS, PERCENT_WORDS
 
@@ -44,7 +44,7 @@ def figures(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
     if tongue.language in ("ja", "zh"):
         yield from _numerals("".join(tokens), tongue)
     words = [token for token in tokens if not token.isspace()]
-    spotted = _spotted(tongue.language)
+    spotted = _spotted(tongue)
     at = 0
     while at < len(words):
         word = words[at]
@@ -61,9 +61,8 @@ def _is_plain(word: str, spotted: frozenset[str]) -> bool:
 
 
 @cache
-def _spotted(language: str) -> frozenset[str]:
+def _spotted(tongue: Tongue) -> frozenset[str]:
     """List the words that a figure can begin with; empty where they can have more letters."""
-    tongue = TONGUES.get(language, NO_TONGUE)
     if tongue.attached or tongue.glue is not None:
         return frozenset()
     return WEEKDAYS | MONTH_NUMBERS.keys() | _HOURS | tongue.numbers.keys() | tongue.ones

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.edits.tongues import TONGUES, Tongue
+from tracker.edits.tongues import Tongue
 
 _DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "两": 2, "兩": 2, "壱": 1, "弐": 2,
@@ -54,7 +54,7 @@ def iter_numerals(sentence: str, tongue: Tongue) -> Iterator[Numeral]:
     for match in _AGAINST.finditer(sentence):
         yield Numeral(match[0], f"{value_of(match[1])}-{value_of(match[2])}", False, False)
     sentence = _AGAINST.sub("\x00", sentence)
-    counters = _counters(tongue.language)
+    counters = _counters(tongue)
     for match in _SPOTTED.finditer(sentence):
         several, run = match[1], match[2]
         counter = counters.match(sentence, match.end())
@@ -105,6 +105,6 @@ def _is_number(several: str, run: str, counter: str, *, ordinal: bool) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _counters(language: str) -> re.Pattern[str]:
-    found = sorted(TONGUES[language].beside, key=lambda each: (-len(each), each))
+def _counters(tongue: Tongue) -> re.Pattern[str]:
+    found = sorted(tongue.beside, key=lambda each: (-len(each), each))
     return re.compile("|".join(map(re.escape, found)))

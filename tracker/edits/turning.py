@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from tracker.edits.tongues import TONGUES, Tongue
+from tracker.edits.tongues import Tongue
 from tracker.edits.values import Atom, AtomChange, AtomKind
 
 _NEGATION = AtomKind.NEGATION
@@ -30,7 +30,7 @@ def turns(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
         yield from _parts("".join(tokens), tongue)
         return
     words = [token for token in tokens if not token.isspace()]
-    turning = _turning(tongue.language)
+    turning = _turning(tongue)
     for at, token in enumerate(words):
         lower = token.lower().replace("’", "'")
         if lower.endswith("n't"):
@@ -60,11 +60,8 @@ def prefixed(before: Sequence[str], after: Sequence[str], tongue: Tongue) -> lis
 
 
 @cache
-def _turning(language: str) -> Mapping[str, tuple[AtomKind, str]]:
+def _turning(tongue: Tongue) -> Mapping[str, tuple[AtomKind, str]]:
     """List the words that turn a meaning, with the keys of what they say."""
-    tongue = TONGUES.get(language)
-    if tongue is None:
-        return {}
     found = {word: (AtomKind.ATTRIBUTION, word) for word in tongue.attributions}
     found |= {word: (AtomKind.HEDGE, word) for word in tongue.hedges}
     return found | {word: (_NEGATION, key) for word, key in tongue.negations.items()}

@@ -12,6 +12,8 @@ from types import MappingProxyType
 class Tongue:
     """The words of one language that facts are known by; lower case. Make it with `tongue`.
 
+    Each is equal to itself only, so that caches can be kept by it.
+
     Args:
         language: BCP 47, without region.
         numbers: words for numbers and their value, hundreds and greater scales included.
