@@ -42,7 +42,7 @@ def figures(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
         tongue: the words of its language.
     """
     if tongue.language in ("ja", "zh"):
-        yield from _numerals("".join(tokens), tongue)
+        yield from iter_numerals("".join(tokens), tongue)
     words = [token for token in tokens if not token.isspace()]
     spotted = _spotted(tongue)
     at = 0
@@ -74,12 +74,6 @@ def pair_of(key: str) -> tuple[str, str] | None:
     return (one, other) if dash and one.isdecimal() and other.isdecimal() else None
 
 
-def _numerals(sentence: str, tongue: Tongue) -> Iterator[Atom]:
-    for one in iter_numerals(sentence, tongue):
-        kind = AtomKind.PERCENTAGE if one.share else AtomKind.NUMBER
-        yield Atom(AtomKind.MONEY if one.money else kind, one.words, one.key)
-
-
 def _figure(words: Sequence[str], at: int, tongue: Tongue) -> tuple[Atom | None, int]:
     """Read the figure that begins at a word, if one does, and tell where to go on."""
     token = words[at]
@@ -97,8 +91,7 @@ def _figure(words: Sequence[str], at: int, tongue: Tongue) -> tuple[Atom | None,
     if counted is not None:
         shown = " ".join(words[at : counted.end]).replace(" - ", "-")
         following = words[counted.end].lower() if counted.end < len(words) else ""
-        kind_of_number = _kind("", following)
-        return Atom(kind_of_number, shown, str(counted.value)), counted.end
+        return Atom(_kind("", following), shown, str(counted.value)), counted.end
     if token[0].isupper() and (lower in WEEKDAYS or lower in MONTH_NUMBERS):
         return Atom(AtomKind.DATE, token, str(MONTH_NUMBERS.get(lower, lower[:3]))), at + 1
     if lower in _HOURS:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from tracker.edits.tongues import Tongue
+from tracker.edits.values import Atom, AtomKind
 
 _DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "两": 2, "兩": 2, "壱": 1, "弐": 2,
@@ -29,16 +29,7 @@ _SURE_ONES = frozenset("割月円元歳岁歲%％")
 _MONEY = re.compile(r"[円元]|ドル|ユーロ|ウォン|[美欧歐日港]元|人民币|英[镑鎊]")
 
 
-class Numeral(NamedTuple):
-    """A number in numerals: its words with what is counted, its value, and what it tells of."""
-
-    words: str
-    key: str
-    share: bool
-    money: bool
-
-
-def iter_numerals(sentence: str, tongue: Tongue) -> Iterator[Numeral]:
+def iter_numerals(sentence: str, tongue: Tongue) -> Iterator[Atom]:
     """Find the numbers; a numeral in a word such as 一緒 or 三菱 is none.
 
     One numeral alone counts only before a counter, 一 hardly ever; several count where they are a
@@ -48,11 +39,13 @@ def iter_numerals(sentence: str, tongue: Tongue) -> Iterator[Numeral]:
         sentence = tongue.sayings.sub("\x00", sentence)
     for match in _SHARE.finditer(sentence):
         whole, part = value_of(match[1]), value_of(match[2])
-        hundred = match[1] == "百"
-        yield Numeral(match[0], f"{part}" if hundred else f"{part}/{whole}", hundred, False)
+        if match[1] == "百":
+            yield Atom(AtomKind.PERCENTAGE, match[0], str(part))
+        else:
+            yield Atom(AtomKind.NUMBER, match[0], f"{part}/{whole}")
     sentence = _SHARE.sub("\x00", sentence)
     for match in _AGAINST.finditer(sentence):
-        yield Numeral(match[0], f"{value_of(match[1])}-{value_of(match[2])}", False, False)
+        yield Atom(AtomKind.NUMBER, match[0], f"{value_of(match[1])}-{value_of(match[2])}")
     sentence = _AGAINST.sub("\x00", sentence)
     counters = _counters(tongue)
     for match in _SPOTTED.finditer(sentence):
@@ -65,8 +58,9 @@ def iter_numerals(sentence: str, tongue: Tongue) -> Iterator[Numeral]:
         key = several + run if several else str(value_of(run))
         if money is not None and money[0] in ("円", "元"):
             key += money[0]
-        words = several + run + (money or counter or match)[0] * bool(money or counter)
-        yield Numeral(words, key, False, money is not None)
+        counted = money or counter
+        words = several + run + (counted[0] if counted else "")
+        yield Atom(AtomKind.MONEY if money else AtomKind.NUMBER, words, key)
 
 
 def value_of(run: str) -> int:
@@ -95,8 +89,8 @@ def _is_number(several: str, run: str, counter: str, *, ordinal: bool) -> bool:
         return False  # 万一, 万全, 兆し
     if len(run) == 1:
         if run in "一壱":
-            return counter[:1] in _SURE_ONES and counter != ""
-        return counter != "" or (ordinal and run not in _SCALES)
+            return counter[:1] in _SURE_ONES
+        return counter != "" or ordinal
     if run in ("千万", "千萬"):
         return counter != ""
     if all(each in _DIGITS for each in run):
