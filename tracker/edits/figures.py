@@ -10,7 +10,7 @@ from functools import cache
 from tracker.diff import TokenKind, kind_of
 from tracker.edits.calendar import MONTH_NUMBERS, WEEKDAYS
 from tracker.edits.counting import counted_at, scale_of
-from tracker.edits.ideographs import iter_numerals, value_of
+from tracker.edits.ideographs import SCALE_NUMERALS, iter_numerals, value_of
 from tracker.edits.tongues import Tongue
 from tracker.edits.values import Atom, AtomKind
 from tracker.edits.vocabulary import MONEY_WORDS, PERCENT_WORDS
@@ -22,11 +22,12 @@ _PERCENT = re.compile(r"\s*(?:%|‰|٪|per\s?cent|percent|prozent)", re.IGNORECA
 _HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\.?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _PAIR = re.compile(r"(?<=\d)[-–:：比対](?=\d)")
-_SCALED = re.compile(r"(\D*)(\d+(?:[.,]\d+)?)-?([十百千万億兆亿萬]+|[^\W\d_]+)\.?(.*)", re.DOTALL)
+_SCALED = re.compile(
+    rf"(\D*)(\d+(?:[.,]\d+)?)-?([{SCALE_NUMERALS}]+|[^\W\d_]+)\.?(.*)", re.DOTALL
+)
 _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}\Z")
 _SPACES = re.compile(r"\s+")
 _HOURS = frozenset({"noon", "midnight"})
-_IDEOGRAPHS = frozenset("十百千万億兆亿萬")
 _UNITS = {
     "bn": 10**9, "mn": 10**6, "tn": 10**12, "mio": 10**6, "mrd": 10**9, "tsd": 1000,
     "hundred": 100, "million": 10**6, "млн": 10**6, "млрд": 10**9, "тыс": 1000, "مليون": 10**6,
@@ -137,7 +138,7 @@ def _number_key(token: str, tongue: Tongue) -> str:
 def _scale(word: str, tongue: Tongue) -> int | None:
     """Give the value of the letters behind digits: million, bn, 万."""
     found = scale_of(word, tongue) or _UNITS.get(word)
-    return value_of(word) if found is None and word[0] in _IDEOGRAPHS else found
+    return value_of(word) if found is None and word[0] in SCALE_NUMERALS else found
 
 
 def _scaled(number: str, scale: int) -> str | None:

@@ -16,7 +16,9 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {
     "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
 }  # fmt: skip
-_NUMERALS = "".join((*_DIGITS, *_TENS, *_SCALES))
+SCALE_NUMERALS = "".join((*_TENS, *_SCALES))
+"""They stand behind digits, too: 420万."""
+_NUMERALS = "".join(_DIGITS) + SCALE_NUMERALS
 _SPOTTED = re.compile(rf"(?<![\d.,．，])([数數几幾何]?)([{_NUMERALS}]+)")
 _SHARE = re.compile(rf"([{_NUMERALS}]{{1,20}})分之([{_NUMERALS}]{{1,20}})")
 _AGAINST = re.compile(
@@ -65,7 +67,7 @@ def iter_numerals(sentence: str, tongue: Tongue) -> Iterator[Atom]:
 
 def value_of(run: str) -> int:
     """Read numerals: 四百二十万 is 4,200,000, and 二〇二四 is 2024."""
-    if not any(each in _TENS or each in _SCALES for each in run):
+    if not any(each in SCALE_NUMERALS for each in run):
         return int("".join(str(_DIGITS[each]) for each in run))
     total = group = digit = 0
     for each in run:
