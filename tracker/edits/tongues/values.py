@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from tracker.edits.vocabulary import words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tongue:
@@ -98,10 +100,10 @@ def tongue(
     return Tongue(
         language=language,
         numbers=_values(numbers),
-        ones=_words(ones),
-        doubtful=_words(doubtful),
-        beside=_words(beside),
-        joiners=_words(joiners),
+        ones=words(ones),
+        doubtful=words(doubtful),
+        beside=words(beside),
+        joiners=words(joiners),
         stems=_values(stems),
         glue=None if glue is None else tuple(glue.split()),
         units_first=units_first,
@@ -109,20 +111,16 @@ def tongue(
         attached=attached,
         sayings=_pattern(sayings),
         negations=_keys(negations),
-        particles=_words(particles),
-        partners=_words(partners),
+        particles=words(particles),
+        partners=words(partners),
         negating=_pattern(negating),
         unless=_pattern(unless),
         prefixes=tuple(prefixes.split()),
-        hedges=_words(hedges),
-        attributions=_words(attributions),
-        common=_words(common),
+        hedges=words(hedges),
+        attributions=words(attributions),
+        common=words(common),
         letters=_pattern(f"[{letters}]" if letters else ""),
     )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 def _values(text: str) -> Mapping[str, int]:
