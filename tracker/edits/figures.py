@@ -11,7 +11,7 @@ from tracker.diff import TokenKind, kind_of
 from tracker.edits.calendar import MONTH_NUMBERS, WEEKDAYS
 from tracker.edits.counting import counted_at, scale_of
 from tracker.edits.ideographs import SCALE_NUMERALS, iter_numerals, value_of
-from tracker.edits.tongues import Tongue
+from tracker.edits.tongues import UNSPACED, Tongue
 from tracker.edits.values import Atom, AtomKind
 from tracker.edits.vocabulary import MONEY_WORDS, PERCENT_WORDS
 
@@ -22,9 +22,7 @@ _PERCENT = re.compile(r"\s*(?:%|‰|٪|per\s?cent|percent|prozent)", re.IGNORECA
 _HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\.?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _PAIR = re.compile(r"(?<=\d)[-–:：比対](?=\d)")
-_SCALED = re.compile(
-    rf"(\D*)(\d+(?:[.,]\d+)?)-?([{SCALE_NUMERALS}]+|[^\W\d_]+)\.?(.*)", re.DOTALL
-)
+_SCALED = re.compile(rf"(\D*)(\d+(?:[.,]\d+)?)-?([{SCALE_NUMERALS}]+|[^\W\d_]+)\.?(.*)", re.DOTALL)
 _AMBIGUOUS = re.compile(r"\d{1,3}[.,]\d{3}\Z")
 _SPACES = re.compile(r"\s+")
 _HOURS = frozenset({"noon", "midnight"})
@@ -42,7 +40,7 @@ def figures(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
         tokens: of the sentence.
         tongue: the words of its language.
     """
-    if tongue.language in ("ja", "zh"):
+    if tongue.language in UNSPACED:
         yield from iter_numerals("".join(tokens), tongue)
     words = [token for token in tokens if not token.isspace()]
     spotted = _spotted(tongue)

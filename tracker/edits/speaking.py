@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, repeat
 from types import MappingProxyType
 
-from tracker.edits.tongues import NO_TONGUE, TONGUES, Tongue
+from tracker.edits.tongues import NO_TONGUE, TONGUES, UNSPACED, Tongue
 
 _OTHER = re.compile(r"[\u0370-\u1cff\u2c00-\u2dff\u2e80-\U0003ffff]")
 _SCRIPTS = MappingProxyType(
@@ -31,7 +31,7 @@ _LANGUAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
-_NOT_LATIN = frozenset(("ja", "zh")).union(*_LANGUAGES.values())
+_NOT_LATIN = UNSPACED.union(*_LANGUAGES.values())
 _WORD = re.compile(r"[^\W\d_]+")
 _LOOKED_AT = 600
 _LEAST = 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from tracker.edits.tongues import Tongue
+from tracker.edits.tongues import UNSPACED, Tongue
 from tracker.edits.values import Atom, AtomChange, AtomKind
 
 _NEGATION = AtomKind.NEGATION
@@ -14,7 +14,6 @@ _REACH = 8
 """So many words may stand between the two parts of a negation: ne ... pas."""
 _SHORTEST = 4
 _PREFIXED = r"[{}]([\u4e00-\u9fff]{{2}})"
-_UNSPACED = ("ja", "zh")
 
 
 def turns(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
@@ -26,7 +25,7 @@ def turns(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
     """
     if tongue.negating is not None:
         yield from _negated("".join(tokens).lower(), tongue)
-    if tongue.language in _UNSPACED:
+    if tongue.language in UNSPACED:
         yield from _parts("".join(tokens), tongue)
         return
     words = [token for token in tokens if not token.isspace()]
@@ -53,7 +52,7 @@ def prefixed(before: Sequence[str], after: Sequence[str], tongue: Tongue) -> lis
     """
     if not tongue.prefixes:
         return []
-    find = _prefixed_ideographs if tongue.language in _UNSPACED else _prefixed_words
+    find = _prefixed_ideographs if tongue.language in UNSPACED else _prefixed_words
     turned = [AtomChange(kind=_NEGATION, before=a, after=b) for a, b in find(before, after, tongue)]
     back = [AtomChange(kind=_NEGATION, before=b, after=a) for a, b in find(after, before, tongue)]
     return turned + back

@@ -37,4 +37,7 @@ TONGUES: Mapping[str, Tongue] = MappingProxyType(
 NO_TONGUE = tongue("")
 """A language of which nothing is known."""
 
-__all__ = ["NO_TONGUE", "TONGUES", "Tongue", "tongue"]
+UNSPACED = frozenset({JAPANESE.language, CHINESE.language})
+"""Those in which no spaces part the words, and numbers are written in Chinese numerals."""
+
+__all__ = ["NO_TONGUE", "TONGUES", "UNSPACED", "Tongue"]
