@@ -35,12 +35,10 @@ def names_in(
     for words, at_start in _runs(tokens):
         if title_case and not set(words) <= known:
             continue
-        if language == "de" and len(words) == 1 and not _is_mixed(words[0]):
-            continue
         if at_start:
             words = _without_start(words, known)
-            if language == "de" and len(words) == 1 and not _is_mixed(words[0]):
-                continue  # the article had the other capital letter
+        if language == "de" and len(words) == 1 and not _is_mixed(words[0]):
+            continue  # at the start of a sentence, its article may have had the other capital
         if words:
             yield " ".join(words)
 
@@ -107,7 +105,7 @@ def _runs(tokens: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
 
 def _is_capitalised(token: str) -> bool:
     # A date is one token with spaces in it, and US$5 a sum.
-    return token[0].isupper() and not {" ", "$"} & {*token} and token not in ("I", "A")
+    return token[0].isupper() and " " not in token and "$" not in token and token not in ("I", "A")
 
 
 def _bare(token: str) -> str:
