@@ -89,19 +89,18 @@ def _without_known_words(atoms: Sequence[Atom], other: str) -> list[Atom]:
 
 def _without_worded(atoms: Sequence[Atom], others: Sequence[Atom]) -> list[Atom]:
     """Leave out what is written otherwise in the other form: 10-12 there, and 10 to 12 here."""
-    keys = [atom.key for atom in others]
-    rest = [atom for atom in atoms if not _stands_in(pair_of(atom.key), keys)]
-    for other in others:
-        pair = pair_of(other.key)
-        mine = [atom.key for atom in rest]
-        if pair is not None and _stands_in(pair, mine):
-            at = list(pairwise(mine)).index(pair)
+    worded = set(_neighbours(others))
+    rest = [atom for atom in atoms if pair_of(atom.key) not in worded]
+    for pair in filter(None, (pair_of(other.key) for other in others)):
+        neighbours = _neighbours(rest)
+        if pair in neighbours:
+            at = neighbours.index(pair)
             del rest[at : at + 2]
     return rest
 
 
-def _stands_in(pair: tuple[str, str] | None, keys: Sequence[str]) -> bool:
-    return pair is not None and pair in pairwise(keys)
+def _neighbours(atoms: Sequence[Atom]) -> list[tuple[str, str]]:
+    return list(pairwise(atom.key for atom in atoms))
 
 
 def _tokens(sentence: str) -> list[str]:
