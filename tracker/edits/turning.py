@@ -24,7 +24,7 @@ def turns(tokens: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
         tongue: the words of its language.
     """
     if tongue.negating is not None:
-        yield from _negated("".join(tokens).lower(), tongue)
+        yield from _negated("".join(tokens).lower(), tongue.negating, tongue.unless)
     if tongue.language in UNSPACED:
         yield from _parts("".join(tokens), tongue)
         return
@@ -66,21 +66,19 @@ def _turning(tongue: Tongue) -> Mapping[str, tuple[AtomKind, str]]:
     return found | {word: (_NEGATION, key) for word, key in tongue.negations.items()}
 
 
-def _negated(sentence: str, tongue: Tongue) -> Iterator[Atom]:
+def _negated(
+    sentence: str, negating: re.Pattern[str], unless: re.Pattern[str] | None
+) -> Iterator[Atom]:
     """Give the negations that are no words by themselves; one says what another says."""
-    if tongue.unless is not None:
-        sentence = tongue.unless.sub("\x00", sentence)
-    assert tongue.negating is not None
-    for match in tongue.negating.finditer(sentence):
+    if unless is not None:
+        sentence = unless.sub("\x00", sentence)
+    for match in negating.finditer(sentence):
         yield Atom(_NEGATION, match[0], "not")
 
 
 def _parts(sentence: str, tongue: Tongue) -> Iterator[Atom]:
-    for kind, parts in (
-        (AtomKind.HEDGE, tongue.hedges), (AtomKind.ATTRIBUTION, tongue.attributions),
-    ):  # fmt: skip
-        for part in sorted(parts):
-            yield from [Atom(kind, part, part)] * sentence.count(part)
+    for part, (kind, key) in sorted(_turning(tongue).items()):
+        yield from [Atom(kind, part, key)] * sentence.count(part)
 
 
 def _embraced(words: Sequence[str], tongue: Tongue) -> Iterator[Atom]:
