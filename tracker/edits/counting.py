@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,22 +21,14 @@ class Counted(NamedTuple):
     value: int
 
 
-def iter_counted(words: Sequence[str], tongue: Tongue) -> Iterator[Counted]:
-    """Find the numbers in a sentence; no number twice.
+def counted_at(words: Sequence[str], start: int, tongue: Tongue) -> Counted | None:
+    """Read the number that begins at a word; None where none does.
 
     Args:
         words: of the sentence, marks included, spaces left out.
+        start: the place of the word.
+        tongue: the words of its language.
     """
-    at = 0
-    while at < len(words):
-        counted = counted_at(words, at, tongue)
-        if counted is not None:
-            yield counted
-        at = at + 1 if counted is None else counted.end
-
-
-def counted_at(words: Sequence[str], start: int, tongue: Tongue) -> Counted | None:
-    """Read the number that begins at a word; None where none does."""
     first = words[start].lower()
     if first not in tongue.ones and _value(first, tongue) is None:
         return None
