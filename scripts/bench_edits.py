@@ -11,7 +11,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -20,7 +20,7 @@ from tests.edits.reading import actual, iter_cases
 from tracker.archive.repository import open_archive
 from tracker.chronicle import iter_chronicles
 from tracker.edits.chain import assess_history
-from tracker.edits.comparing import changed_lines, shared_lines
+from tracker.edits.comparing import changed_lines
 from tracker.edits.notes import note_rules
 from tracker.edits.values import Assessment, EditKind, Setting, State
 from tracker.edits.verdicts import render_assessment
@@ -77,11 +77,7 @@ def measure_archive(path: Path, setting: Setting, arguments: argparse.Namespace)
             str(key): tuple(each.state for each in recorded)
             for key, recorded in iter_chronicles(archive)
         }
-    shared = shared_lines(
-        (key, changed_lines(before, after))
-        for key, chain in states.items()
-        for before, after in pairwise(chain)
-    )
+    shared = _shared_lines(states.values())
     ours, theirs = [], []
     for _ in range(RUNS):
         theirs.append(_git_seconds(path))
@@ -102,6 +98,16 @@ def measure_archive(path: Path, setting: Setting, arguments: argparse.Namespace)
     )
     _print_sample(edits, states, arguments)
     return a_second >= LEAST_A_SECOND
+
+
+def _shared_lines(histories: Iterable[Sequence[State]]) -> frozenset[str]:
+    """List what came or went in more than one post."""
+    posts = Counter(
+        line
+        for chain in histories
+        for line in frozenset[str]().union(*(changed_lines(*pair) for pair in pairwise(chain)))
+    )
+    return frozenset(line for line, count in posts.items() if count > 1)
 
 
 def _git_seconds(path: Path) -> float:

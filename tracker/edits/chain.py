@@ -44,7 +44,7 @@ def assess_history(
     Args:
         states: in their order; the first is met for the first time. One that is away keeps the
             text, title and fields of the live one before it.
-        shared: lines that changed in other posts as well, see `shared_lines`.
+        shared: lines that changed in other posts as well, see `changed_lines`.
     """
     setting = setting or Setting()
     found = []

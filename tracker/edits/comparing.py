@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -107,21 +106,6 @@ def changed_lines(before: State, after: State) -> frozenset[str]:
         )
     fields = _fields(before, after)
     return lines | {field_signature(each) for each in fields if each.name == "author"}
-
-
-def shared_lines(changes: Iterable[tuple[object, frozenset[str]]]) -> frozenset[str]:
-    """List what came or went in more than one post.
-
-    Args:
-        changes: a post, and its `changed_lines`, in any order.
-    """
-    owner: dict[str, object] = {}
-    found = set()
-    for post, lines in changes:
-        for line in lines:
-            if owner.setdefault(line, post) != post:
-                found.add(line)
-    return frozenset(found)
 
 
 def _fields(before: State, after: State) -> tuple[FieldChange, ...]:

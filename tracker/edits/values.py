@@ -118,7 +118,7 @@ class Edit:
     Args:
         before: None for a post that is met for the first time.
         shared: lines that came or went in other posts as well, at about the same time
-            (`shared_lines`): the mark of a list or of a block that renders itself.
+            (`changed_lines`): the mark of a list or of a block that renders itself.
     """
 
     before: State | None
