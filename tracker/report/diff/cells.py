@@ -49,7 +49,7 @@ def wrap(runs: Iterable[Run], width: int, *, signs: int = 0) -> list[Line]:
     room = width
     for atom in _fitting(_atoms(runs), width, signs):
         line = lines[-1]
-        needed = _columns(atom.runs, signs, line[-1].runs[-1].mark if line else Mark.EQUAL)
+        needed = columns_of(atom.runs, signs, line[-1].runs[-1].mark if line else Mark.EQUAL)
         if needed > room:
             while line and line[-1].is_gap:
                 line.pop()
@@ -57,14 +57,20 @@ def wrap(runs: Iterable[Run], width: int, *, signs: int = 0) -> list[Line]:
             room = width
             if atom.is_gap:
                 continue
-            needed = _columns(atom.runs, signs)
+            needed = columns_of(atom.runs, signs)
         lines[-1].append(atom)
         room -= needed
     return [_merged(run for atom in line for run in atom.runs) for line in lines]
 
 
-def _columns(runs: Iterable[Run], signs: int, mark: Mark = Mark.EQUAL) -> int:
-    """Count the columns of runs that follow text of a mark."""
+def columns_of(runs: Iterable[Run], signs: int, mark: Mark = Mark.EQUAL) -> int:
+    """Count the columns of runs that follow text of a mark.
+
+    Args:
+        runs: the text.
+        signs: columns that a deleted or inserted run takes beyond its text.
+        mark: of the run before them; one that goes on has its signs already.
+    """
     columns = 0
     for run in runs:
         columns += width_of(run.text)
@@ -77,11 +83,11 @@ def _columns(runs: Iterable[Run], signs: int, mark: Mark = Mark.EQUAL) -> int:
 def _fitting(atoms: Iterable[_Atom], width: int, signs: int) -> Iterator[_Atom]:
     """Cut what is wider than a line: where the marks change, else anywhere."""
     for atom in atoms:
-        if _columns(atom.runs, signs) <= width:
+        if columns_of(atom.runs, signs) <= width:
             yield atom
             continue
         for run in _merged(atom.runs):
-            if _columns([run], signs) <= width:
+            if columns_of([run], signs) <= width:
                 yield _Atom([run], run.text.isspace())
             else:
                 for each in iter_graphemes(run.text):

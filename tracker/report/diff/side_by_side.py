@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from tracker.diff.values import Kind
-from tracker.report.diff.cells import Run, clean, width_of, wrap
+from tracker.report.diff.cells import Line, Run, clean, columns_of, wrap
 from tracker.report.diff.direction import LEFT_TO_RIGHT_MARK, has_rtl
 from tracker.report.diff.paint import Paint
 from tracker.report.diff.rows import Row, RowKind, layout
@@ -18,7 +17,6 @@ from tracker.report.diff.words import fold_text, label, preview, remarks
 
 _GAP = 3
 _NARROWEST = 24
-_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def render_side_by_side(view: DiffView, *, width: int = 80, color: bool = False) -> str:
@@ -92,15 +90,16 @@ class _Page:
         cells = (wrap(runs, self.column, signs=signs) for runs in (left, right))
         for number, (one, other) in enumerate(zip_longest(*cells, fillvalue=())):
             middle = f" {sign} " if number == 0 and sign != " " else " | "
-            yield self._joined(self._paint.closed(one), middle, self._paint.closed(other))
+            yield self._joined(one, middle, other)
 
-    def _joined(self, left: str, middle: str, right: str) -> str:
+    def _joined(self, one: Line, middle: str, other: Line) -> str:
         """Put two cells beside each other.
 
         A terminal that knows text from right to left would take two such cells and the sign
         between them for one stretch of it, and swap them; marks before and after keep them apart.
         """
-        gap = " " * (self.column - width_of(_ESCAPES.sub("", left)))
+        left, right = self._paint.closed(one), self._paint.closed(other)
+        gap = " " * (self.column - columns_of(one, self._paint.signs))
         mark = LEFT_TO_RIGHT_MARK if has_rtl(left) or has_rtl(right) else ""
         between = mark if right else ""
         return f"{mark}{left}{gap}{between}{middle}{right}".rstrip()
