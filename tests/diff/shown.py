@@ -91,9 +91,13 @@ def in_one_column(text: str) -> list[Shown]:
 
 def in_colors(text: str) -> list[Shown]:
     """Read a coloured report: its colours say what signs say elsewhere."""
+    return in_one_column(re.sub(r"\x1b\[[0-9;]*m", "", with_signs(text)))
+
+
+def with_signs(text: str) -> str:
+    """Write what colours mark as signs do."""
     text = re.sub(r"\x1b\[31;9m(.*?)\x1b\[0m", r"[-\1-]", text)
-    text = re.sub(r"\x1b\[32;4m(.*?)\x1b\[0m", r"{+\1+}", text)
-    return in_one_column(re.sub(r"\x1b\[[0-9;]*m", "", text))
+    return re.sub(r"\x1b\[32;4m(.*?)\x1b\[0m", r"{+\1+}", text)
 
 
 def in_two_columns(text: str) -> list[Shown]:
@@ -118,13 +122,14 @@ def in_markdown(text: str) -> list[Shown]:
         match = entry.fullmatch(line)
         if match is None or (match[2] or "").startswith("…"):
             continue
-        label, words = _plain(match[1] or match[2]), match[3]
+        label, words = unescaped(match[1] or match[2]), match[3]
         pieces = (re.findall(rf"<{tag}>(.*?)</{tag}>", words) for tag in ("del", "ins"))
-        found.append(_labelled(label, *([_plain(each) for each in one] for one in pieces)))
+        found.append(_labelled(label, *([unescaped(each) for each in one] for one in pieces)))
     return found
 
 
-def _plain(text: str) -> str:
+def unescaped(text: str) -> str:
+    """Read Markdown in which marks have a backslash before them."""
     return re.sub(r"\\([^\w\s])", r"\1", text)
 
 

@@ -107,11 +107,10 @@ def test_a_unified_diff_takes_out_and_puts_in_the_lines_of_the_changes(name: str
 def test_every_form_shows_the_same_fields(form: str) -> None:
     fields = view_of("headline_and_fields").fields
     text = READERS[form][0](DiffView(diff=diff_text("", ""), fields=fields))
-    text = re.sub(r"\x1b\[31;9m(.*?)\x1b\[0m", r"[-\1-]", text)
-    text = re.sub(r"\x1b\[32;4m(.*?)\x1b\[0m", r"{+\1+}", text)
+    text = shown.with_signs(text)
     text = re.sub("<del>(.*?)</del>", r"[-\1-]", re.sub("<ins>(.*?)</ins>", r"{+\1+}", text))
     assert re.findall(r"\[-(.*?)-\]", text) == ["be-raised"]
-    added = re.findall(r"\{\+(.*?)\+\}", re.sub(r"\\([^\w\s])", r"\1", text))
+    added = re.findall(r"\{\+(.*?)\+\}", shown.unescaped(text))
     assert added == ["grow", ", Environment", "wall.jpg (the wall at low tide)"]
     assert all(field.name in text for field in fields)
 
