@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from wcwidth import iter_graphemes
-
 from tracker.diff.tokens import tokenize
 from tracker.report.diff.segments import Mark
 from tracker.report.widths import clean as clean
@@ -90,6 +88,8 @@ def _fitting(atoms: Iterable[_Atom], width: int, signs: int) -> Iterator[_Atom]:
             if columns_of([run], signs) <= width:
                 yield _Atom([run], run.text.isspace())
             else:
+                from wcwidth import iter_graphemes  # takes long to load, and is hardly ever needed
+
                 for each in iter_graphemes(run.text):
                     yield _Atom([Run(run.mark, each)], each.isspace())
 
