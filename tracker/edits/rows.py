@@ -6,9 +6,10 @@ without the rules, and without the libraries that those bring.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from tracker.edits.kinds import Disclosure, EditKind, Evidence, Lag, Severity, Span
@@ -90,11 +91,14 @@ class EditRow:
     @property
     def facts(self) -> Facts:
         """What was known of author, terms and address; of the state before where need be."""
-        if not self.packed:
-            return Facts()
-        from tracker.packing import Unpacker  # a list that asks for none of them starts without it
+        return Facts(*_unpacker()(self.packed)) if self.packed else Facts()
 
-        return Facts(*Unpacker(list[Any])(self.packed))
+
+@cache
+def _unpacker() -> Callable[[bytes], list[Any]]:
+    from tracker.packing import Unpacker  # a list that asks for no facts starts without it
+
+    return Unpacker(list[Any])
 
 
 def pack_facts(facts: Facts) -> bytes:
