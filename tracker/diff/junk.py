@@ -79,7 +79,7 @@ def _gaps(
     i = j = size = 0
     for next_i, next_j, next_size in (*runs, (len(a), len(b), 0)):
         room = min(next_i - i, next_j - j)
-        forward = _equal_steps(a, b, i, j, 1, room) if size or not i + j else 0
+        forward = _equal_steps(a, b, i, j, 1, room)
         backward = _equal_steps(a, b, next_i - 1, next_j - 1, -1, room) if next_size else 0
         if next_size > size:
             forward = min(forward, room - backward)
