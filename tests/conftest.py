@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,12 @@ import pytest
 pytest_plugins = ["tests.wordpress.fixtures"]
 
 KEPT = frozenset({"TRACKER_REQUIRE_WORDPRESS"})
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what tests start: a shell's background job (`scripts/test &`) ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class NetworkUsed(Exception):

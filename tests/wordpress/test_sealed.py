@@ -56,7 +56,7 @@ def test_without_php_a_run_says_what_could_not_run(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("TRACKER_REQUIRE_WORDPRESS", required)
     chosen = "tests/wordpress/test_fixture.py::test_reset_empties_the_site"
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--basetemp={tmp_path / 'base'}"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, chosen],
         cwd=ROOT,
