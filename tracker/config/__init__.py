@@ -3,9 +3,9 @@
 Each name is imported when it is asked for: every command starts with this package.
 """
 
-from importlib import import_module as _import_module
 from typing import TYPE_CHECKING
-from typing import Any as _Any
+
+from tracker.lazy import names_of
 
 if TYPE_CHECKING:
     from tracker.config.checking import Checked, check_config
@@ -38,30 +38,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Checked": "checking",
-    "check_config": "checking",
-    "forget_git_variables": "environment",
-    "wants_color": "environment",
-    "FILE_NAME": "finding",
-    "find_config": "finding",
-    "USER_AGENT": "http",
-    "http_settings": "http",
-    "site_settings": "http",
-    "load_config": "loading",
-    "policy_named": "policies",
-    "ConfigProblems": "problems",
-    "Problem": "problems",
-    "Audit": "values",
-    "Config": "values",
-    "Site": "values",
-    "site_for": "values",
+    "tracker.config.checking": ("Checked", "check_config"),
+    "tracker.config.environment": ("forget_git_variables", "wants_color"),
+    "tracker.config.finding": ("FILE_NAME", "find_config"),
+    "tracker.config.http": ("USER_AGENT", "http_settings", "site_settings"),
+    "tracker.config.loading": ("load_config",),
+    "tracker.config.policies": ("policy_named",),
+    "tracker.config.problems": ("ConfigProblems", "Problem"),
+    "tracker.config.values": ("Audit", "Config", "Site", "site_for"),
 }
 
-
-def __getattr__(name: str) -> _Any:
-    if name in _HOMES:
-        return getattr(_import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = names_of(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:
