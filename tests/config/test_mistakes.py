@@ -183,4 +183,5 @@ def test_a_folder_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_a_configuration() -> None:
-    assert Document(Path("tracker.toml"), "").decode(ConfigSpec) == ConfigSpec()
+    partial = Document(Path("tracker.toml"), "").decode_partly(ConfigSpec)
+    assert (partial.value, partial.problems) == (ConfigSpec(), ())

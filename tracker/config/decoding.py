@@ -55,17 +55,6 @@ class Document:
             path = path[:-1]
         return self._lines.get(path, 0)
 
-    def decode(self, into: type[Decoded]) -> Decoded:
-        """Make a value of the file.
-
-        Raises:
-            ConfigProblems: with all mistakes of form at once.
-        """
-        partial = self.decode_partly(into)
-        if partial.problems:
-            raise ConfigProblems(self.path, partial.problems)
-        return partial.value
-
     def decode_partly(self, into: type[Decoded]) -> Partial[Decoded]:
         """Make a value of what has no mistakes of form, and tell these.
 
