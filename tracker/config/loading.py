@@ -52,7 +52,7 @@ def make_config(document: Document) -> Config:
         # A policy that cannot be used stops only who needs it; here all are told at once.
         from tracker.config.policies import check_policies
 
-        raise ConfigProblems(document.path, [*problems, *check_policies(document.path, partial)])
+        raise ConfigProblems(document.path, [*problems, *check_policies(partial)])
     folder = document.path.parent
     return Config(
         path=document.path,

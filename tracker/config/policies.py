@@ -42,7 +42,9 @@ def policy_named(config: Config | None, name_or_file: str) -> Policy:
         spec = known[name_or_file]
         if config is not None and name_or_file in config.policies:
             top: KeyPath = ("policies", name_or_file)
-            _check(name_or_file, spec, known, config.path, _lines(config.path), top)
+            problems = _problems_of(name_or_file, spec, known, _lines(config.path), top)
+            if problems:
+                raise ConfigProblems(config.path, problems)
         return make_policy(name_or_file, spec, known)
     if not is_policy_file(name_or_file):
         near = nearest(name_or_file, known)
@@ -54,17 +56,16 @@ def policy_named(config: Config | None, name_or_file: str) -> Policy:
     path = Path(name_or_file)
     partial = read_document(path).decode_partly(PolicySpec)
     sound = _sound(partial.value, partial.removed)
-    more = _problems_of(path.stem, sound, known, path, partial.line, ()) if sound else ()
-    if problems := (*partial.problems, *more):
+    more = _problems_of(path.stem, sound, known, partial.line, ()) if sound else []
+    if problems := [*partial.problems, *more]:
         raise ConfigProblems(path, problems)
     return make_policy(path.stem, partial.value, known)
 
 
-def check_policies(path: Path, partial: Partial[ConfigSpec]) -> Iterator[Problem]:
+def check_policies(partial: Partial[ConfigSpec]) -> Iterator[Problem]:
     """Tell what is wrong with the policies of a file, beside mistakes of form.
 
     Args:
-        path: of the file.
         partial: what could be made of it. Rules that have mistakes of form are left alone.
     """
     own: dict[str, PolicySpec] = {}
@@ -78,7 +79,7 @@ def check_policies(path: Path, partial: Partial[ConfigSpec]) -> Iterator[Problem
         return
     known = {**builtin_policies(), **own}
     for name, spec in own.items():
-        yield from _problems_of(name, spec, known, path, partial.line, ("policies", name))
+        yield from _problems_of(name, spec, known, partial.line, ("policies", name))
 
 
 def _sound(spec: PolicySpec, removed: Collection[KeyPath]) -> PolicySpec | None:
@@ -96,21 +97,6 @@ def _sound(spec: PolicySpec, removed: Collection[KeyPath]) -> PolicySpec | None:
     )
 
 
-def _problems_of(
-    name: str,
-    spec: PolicySpec,
-    known: Mapping[str, PolicySpec],
-    path: Path,
-    line: Callable[[KeyPath], int],
-    top: KeyPath,
-) -> tuple[Problem, ...]:
-    try:
-        _check(name, spec, known, path, line, top)
-    except ConfigProblems as error:
-        return error.problems
-    return ()
-
-
 def known_policies(config: Config | None) -> Mapping[str, PolicySpec]:
     """Give all policies that have a name, as they are written."""
     return {**builtin_policies(), **(config.policies if config is not None else {})}
@@ -123,14 +109,13 @@ def _lines(path: Path) -> Callable[[KeyPath], int]:
         return lambda _: 0
 
 
-def _check(
+def _problems_of(
     name: str,
     spec: PolicySpec,
     known: Mapping[str, PolicySpec],
-    path: Path,
     line: Callable[[KeyPath], int],
     top: KeyPath,
-) -> None:
+) -> list[Problem]:
     """Try what it extends, then each rule by itself, so that each mistake has its line."""
     try:
         extended = make_policy(name, PolicySpec(extends=spec.extends), known)
@@ -139,9 +124,7 @@ def _check(
         words = f"{error} Did you mean {near}?" if near else str(error)
         where = (*top, "extends") if spec.extends not in known else top
         example = EXAMPLES[PolicySpec]["extends"]
-        raise ConfigProblems(path, [Problem(line=line(where), words=words, example=example)]) from (
-            error
-        )
+        return [Problem(line=line(where), words=words, example=example)]
     problems = []
     for rule, written in spec.rules.items():
         if not is_plain_name(rule):
@@ -155,8 +138,7 @@ def _check(
     if not problems:  # else a rule that is misspelt would be told twice
         names = (*(use.name for use in extended.uses), *spec.rules, *all_rules())
         problems += _unknown_suppressions(spec, names, line, top)
-    if problems:
-        raise ConfigProblems(path, problems)
+    return problems
 
 
 def _unknown_suppressions(
