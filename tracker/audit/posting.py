@@ -15,11 +15,11 @@ from pathlib import Path
 import msgspec
 
 from tracker import __version__
-from tracker.archive.audits import OUTBOX, iter_newest_audits, write_audits
-from tracker.archive.layout import canonical_json
+from tracker.archive.audits import iter_newest_audits
 from tracker.archive.repository import Archive, open_archive
 from tracker.audit.finding import Source
 from tracker.audit.ledger import Waiting, read_ledger, read_record
+from tracker.audit.outbox import note_outbox
 from tracker.edits.values import RULES_VERSION
 from tracker.errors import ArchiveError, TrackerError
 from tracker.findings import AuditRecord, Base, Finding, Level, Resolved, SiteAudit, SiteStatus
@@ -184,17 +184,9 @@ def _note(letter: _Letter, results: dict[str, str], known: frozenset[str], at: d
                 for one in ledger.outbox.waiting
                 if (left := _left(one, results, known) if one.run == letter.waiting.run else one)
             )
-            if waiting == ledger.outbox.waiting or ledger.commit is None:
-                return
             outbox = msgspec.structs.replace(ledger.outbox, waiting=waiting)
-            files = {OUTBOX: canonical_json(msgspec.to_builtins(outbox))}
-            write_audits(
-                archive,
-                files,
-                parent=ledger.commit,
-                message=_message(letter.waiting, results, known),
-                at=at,
-            )
+            message = _message(letter.waiting, results, known)
+            note_outbox(archive, ledger, outbox, message=message, at=at)
     except (TrackerError, OSError):
         return
 

@@ -16,11 +16,10 @@ from pathlib import Path
 
 import msgspec
 
-from tracker.archive.audits import OUTBOX, write_audits
-from tracker.archive.layout import canonical_json
 from tracker.archive.pushing import push
 from tracker.archive.repository import Archive, open_archive
 from tracker.audit.ledger import read_ledger
+from tracker.audit.outbox import note_outbox
 from tracker.audit.pool import each_done
 from tracker.audit.sites import SiteTask
 from tracker.errors import ArchiveError, TrackerError
@@ -74,13 +73,6 @@ def _note(archive: Archive, reason: str, at: datetime) -> None:
         return
     with archive.lock():
         ledger = read_ledger(archive)
-        if ledger.commit is None:
-            return
         outbox = msgspec.structs.replace(ledger.outbox, unpushed=reason)
-        write_audits(
-            archive,
-            {OUTBOX: canonical_json(msgspec.to_builtins(outbox))},
-            parent=ledger.commit,
-            message="Push: it failed\n" if reason else "Push: it works again\n",
-            at=at,
-        )
+        message = "Push: it failed\n" if reason else "Push: it works again\n"
+        note_outbox(archive, ledger, outbox, message=message, at=at)
