@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.keeping import more, story
+from tests.audit.keeping import HOUR, NOW, audit, more, policy, story, tamper, watch
 from tests.audit.test_sites import one
 from tests.cli.running import git
+from tracker.errors import ArchiveError
 from tracker.findings import SiteStatus
 
 OBJECTS = {"tip": "main", "parent": "main~1", "tree": "main^{tree}", "audit": "audits"}
@@ -44,3 +45,18 @@ def test_a_branch_that_is_no_commit_id(audited: Path, branch: str) -> None:
     assert (found.status, found.record) == (SiteStatus.FAILED, None)
     assert f"refs/heads/{branch} of " in found.error
     assert "tracker verify" in found.error
+
+
+def test_the_record_before_a_question_cannot_be_read(harbour: Path) -> None:
+    """What the site's own policy goes on from is not there: that is said, and nothing assumed."""
+    audit(harbour, NOW, by=watch())
+    asked = audit(harbour, NOW + HOUR, by=policy(rules={"protected-now": {}}), own=False)
+    message = git(harbour, "log", "-1", "--format=%B", asked.commit)
+    git(harbour, "update-ref", "refs/heads/audits", f"{asked.commit}^")
+    tamper(harbour, lambda _: "no record")
+    who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    rest = ("-p", "audits", "-m", message, f"{asked.commit}^{{tree}}")
+    made = git(harbour, *who, "commit-tree", *rest)
+    git(harbour, "update-ref", "refs/heads/audits", made.strip())
+    with pytest.raises(ArchiveError, match="is not one of tracker"):
+        audit(harbour, NOW + 2 * HOUR, by=watch())

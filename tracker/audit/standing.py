@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.archive.audits import iter_audits
 from tracker.archive.repository import Archive
-from tracker.audit.ledger import Ledger, iter_records, told_in
+from tracker.audit.ledger import Ledger, read_record, told_in
 from tracker.findings import Base
 
 
@@ -58,10 +58,10 @@ def read_standing(archive: Archive, ledger: Ledger, *, own: bool) -> Standing:
     others = line[: newest.aside]
     told = told_in(archive, others) if own else frozenset()
     if len(line) > newest.aside:
-        (last,) = iter_records(archive, line[-1:])
+        last = read_record(archive, line[-1])
         rules = last.policy.get("rules", {})
         return Standing(
             aside=len(others), at=last.at, base=last.audited, rules=rules, asked=asked, told=told
         )
-    (first,) = iter_records(archive, others[-1:])
+    first = read_record(archive, others[-1])
     return Standing(aside=len(others), base=first.base, asked=asked, told=told)
