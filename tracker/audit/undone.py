@@ -7,8 +7,9 @@ from tracker.audit.views import EditSeen
 from tracker.audit.wording import quoted
 from tracker.edits.disclosure import telling_notes
 from tracker.edits.facts import body_of
+from tracker.edits.notes import Note
 from tracker.edits.severity import SUBSTANTIAL_FIELDS
-from tracker.edits.values import State
+from tracker.edits.values import Assessment, State
 from tracker.model import Fields, is_protected
 from tracker.text import plain
 
@@ -32,9 +33,13 @@ def how_ended(seen: EditSeen) -> str:
 
 def told_by(words: str, edit: AssessedEdit) -> str:
     """Say that an edit added a note, in its words."""
-    notes = [note.after for note in telling_notes(edit.assessment.notes) if note.after is not None]
-    said = ", ".join(quoted(note.text, 100) for note in notes[:2])
+    said = ", ".join(quoted(note.text, 100) for note in notes_told(edit.assessment)[:2])
     return f"{words}{f': {said}' if said else ''} ({proof(edit)})"
+
+
+def notes_told(said: Assessment) -> list[Note]:
+    """List the notes with which an edit tells readers of something."""
+    return [change.after for change in telling_notes(said.notes) if change.after is not None]
 
 
 def proof(edit: AssessedEdit) -> str:

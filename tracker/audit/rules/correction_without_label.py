@@ -6,13 +6,11 @@ from collections.abc import Iterable
 
 from tracker.assessing import AssessedEdit
 from tracker.audit.rule import EditRule, Found, Options
-from tracker.audit.undone import told_by
+from tracker.audit.undone import notes_told, told_by
 from tracker.audit.views import EditSeen
 from tracker.audit.wording import evidence_of, facts_words, quoted
-from tracker.edits.disclosure import telling_notes
 from tracker.edits.labels import NoteKind
 from tracker.edits.naming import names_atom
-from tracker.edits.notes import Note
 from tracker.edits.values import Assessment, AtomChange, AtomKind, Disclosure
 from tracker.findings import Level
 
@@ -26,7 +24,7 @@ _FACTS = frozenset(AtomKind) - {
 
 
 def _find(seen: EditSeen, options: Options) -> Iterable[Found]:
-    notes = _notes(seen.said)
+    notes = notes_told(seen.said)
     if not notes or any(note.kind in _LABELLED or not note.general for note in notes):
         return
     facts = _facts(seen)
@@ -54,10 +52,6 @@ def _ended(seen: EditSeen) -> str:
     return told_by("a later note with a label tells of it", later) if later is not None else ""
 
 
-def _notes(said: Assessment) -> list[Note]:
-    return [change.after for change in telling_notes(said.notes) if change.after is not None]
-
-
 def _told(seen: EditSeen) -> Iterable[Assessment]:
     """List the edits of which the note of this one tells: itself, and earlier ones."""
     for edit in seen.post.edits[1 : seen.index]:
@@ -70,7 +64,7 @@ def _told(seen: EditSeen) -> Iterable[Assessment]:
 def _labelled_later(seen: EditSeen, facts: list[AtomChange]) -> AssessedEdit | None:
     """Find a later note with a label that names one of the facts, or says nothing else."""
     for later in seen.later:
-        notes = (note for note in _notes(later.assessment) if note.kind in _LABELLED)
+        notes = (note for note in notes_told(later.assessment) if note.kind in _LABELLED)
         if any(note.general or any(names_atom(note.text, one) for one in facts) for note in notes):
             return later
     return None

@@ -47,8 +47,9 @@ def _ended(seen: EditSeen) -> str:
     if there is None:
         return ""
     away = there.recorded.state.away
-    how = f"it lives on ({line(away)}" if away else "it is public again ("
-    return f"{how}{'; ' if away else ''}{proof(there)})"
+    if away:
+        return f"it lives on ({line(away)}; {proof(there)})"
+    return f"it is public again ({proof(there)})"
 
 
 def _is_there(away: str) -> bool:
