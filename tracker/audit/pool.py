@@ -24,7 +24,7 @@ def each_done(
     *,
     parallel: int,
     stop: threading.Event,
-    late: Callable[[int], Result | None] | None = None,
+    late: Callable[[int], Result | None] = lambda _: None,
 ) -> Generator[tuple[int, Result], None, None]:
     """Run calls on some threads, and give the number and the result of each as it is done.
 
@@ -51,12 +51,11 @@ def each_done(
         for thread in threads:
             thread.start()
         while left:
-            beat = None if late is None else _BEAT
-            done, _ = wait(left, timeout=beat, return_when=FIRST_COMPLETED)
+            done, _ = wait(left, timeout=_BEAT, return_when=FIRST_COMPLETED)
             for future in done:
                 yield left.pop(future), future.result()
-            for future in [one for one in left if late is not None and one.running()]:
-                instead = late(left[future]) if late is not None else None
+            for future in [one for one in left if one.running()]:
+                instead = late(left[future])
                 if instead is not None:
                     abandoned.add(future)
                     threads.append(_thread(tasks, abandoned))
