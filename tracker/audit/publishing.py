@@ -89,7 +89,7 @@ def read_published(path: Path, wish: Wish) -> Published:
         return Published(
             records=records,
             edits=edits,
-            links=links_of(archive, edits) if edits else {},
+            links=_links(archive, edits) if edits else {},
             success=success,
             is_broken=_is_broken(newest, last),
             open=newest.open if newest is not None else None,
@@ -131,7 +131,7 @@ def _edits(archive: Archive, limit: int) -> tuple[LogEntry, ...]:
     return tuple(islice(edits, limit))
 
 
-def links_of(archive: Archive, edits: Iterable[LogEntry]) -> dict[PostKey, str]:
+def _links(archive: Archive, edits: Iterable[LogEntry]) -> dict[PostKey, str]:
     """Tell where readers find the posts of edits: as the site says it now, or said it last.
 
     The addresses are the site's own words, and nothing was checked but their length.
