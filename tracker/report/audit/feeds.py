@@ -75,7 +75,7 @@ def edits_feed(
     every = [(_moment(entry, updated), site, entry) for site in by_site for entry in by_site[site]]
     every.sort(key=lambda one: one[0], reverse=True)
     items = [
-        _edit(entry, page, site, moment)._replace(link=_link(links or {}, site, entry))
+        _edit(entry, page, site, moment, _link(links or {}, site, entry))
         for moment, site, entry in every[:limit]
     ]
     return render_feed(items, "edits", title=title, address=address, updated=updated, sites=sites)
@@ -118,7 +118,7 @@ def _findings(record: AuditRecord, page: Template) -> Iterator[Item]:
         )
 
 
-def _edit(entry: LogEntry, page: Template, site: str, moment: datetime) -> Item:
+def _edit(entry: LogEntry, page: Template, site: str, moment: datetime, link: str) -> Item:
     verdicts = tuple(
         each
         for each in (entry.kind.value, entry.severity.value, entry.disclosure.value)
@@ -145,7 +145,7 @@ def _edit(entry: LogEntry, page: Template, site: str, moment: datetime) -> Item:
     return Item(
         id=tag(site, "edit", entry.commit, str(entry.key)),
         title=f"{clean(entry.title) or entry.key} ({', '.join(verdicts)})",
-        link="",
+        link=link,
         moment=moment,
         summary="; ".join((shown.words, *shown.evidence)),
         content=page.render(one=shown),

@@ -15,6 +15,7 @@ from tracker.findings import (
 )
 from tracker.report.audit.excerpt import rows_of
 from tracker.report.audit.once import SAME_EDIT, Telling, tell_once, untold_trouble
+from tracker.report.audit.plain import still_open
 from tracker.report.audit.rest import KEPT, not_shown
 from tracker.report.audit.selection import Part, select
 from tracker.report.audit.words import (
@@ -23,7 +24,6 @@ from tracker.report.audit.words import (
     clean,
     count_record,
     counts_text,
-    minute,
     place,
     trouble,
     verdict,
@@ -153,11 +153,9 @@ class _Page:
     def reminded(self, finding: Finding) -> Iterator[str]:
         """One finding that is still open: shorter, since it was told in full before."""
         yield from self.entry(finding.level.value, about(finding), _LEVELS[finding.level])
-        since = minute(finding.reported)
         yield from self.beneath(finding.words)
-        still = f"still open; told first {since}" if since else "still open"
         named = ", ".join(place(finding, title_shown=bool(finding.title)))
-        yield from self.beneath(f"{still}; {named}", "", _DIM)
+        yield from self.beneath(f"{still_open(finding)}; {named}", "", _DIM)
 
     def resolved(self, one: Resolved) -> Iterator[str]:
         """One finding that is no more."""
