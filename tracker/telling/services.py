@@ -9,7 +9,6 @@ from typing import Any
 
 from tracker.errors import ConfigError
 from tracker.findings import Level
-from tracker.report.audit.calming import calm, calm_text
 from tracker.telling.failures import PASSING
 from tracker.telling.settings import AppriseSettings
 from tracker.telling.values import Failure, Tellable
@@ -30,6 +29,9 @@ class AppriseSending:
     """
 
     def __init__(self, settings: AppriseSettings, message: Tellable) -> None:
+        # Whoever only checks channels does without the reports.
+        from tracker.report.audit.calming import calm, calm_text
+
         self._waiting = services_of(settings)
         self._lost: tuple[str, ...] = ()
         # Chats act upon what a headline says: what calls people, and markup, is broken.
