@@ -41,3 +41,12 @@ def test_what_a_list_does_without(tracker: Tracker, repos: Path, asked: tuple[st
     assert not {"tracker.diff", "tracker.edits.values", "tracker.edits.chain"} & {
         *done.stderr.split()
     }
+
+
+READING = ("assess", "blame", "diff", "export", "log", "report", "show", "status", "verify")
+
+
+@pytest.mark.parametrize("command", READING)
+def test_what_only_reads_archives_brings_nothing_that_asks_sites(command: str) -> None:
+    code = f"import sys, tracker.cli.{command}_command; sys.exit('requests' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,9 @@ from tracker.cli import options
 from tracker.cli.printing import print_json
 from tracker.cli.progress import progress_bar
 from tracker.overview import find_archives
-from tracker.syncing.options import Progress
+
+if TYPE_CHECKING:
+    from tracker.syncing.options import Progress  # a sync brings requests, and much besides
 
 
 @click.command("assess")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -29,7 +30,9 @@ from tracker.report.summary import (
 )
 from tracker.reviewing import unread_commits
 from tracker.summing import summarize
-from tracker.syncing.options import Progress
+
+if TYPE_CHECKING:
+    from tracker.syncing.options import Progress  # a sync brings requests, and much besides
 
 _USUAL = tuple(name for name in GROUPINGS if name != "day")
 _ROWS = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,10 @@ from tracker.cli.printing import print_json
 from tracker.cli.progress import progress_bar
 from tracker.overview import find_archives
 from tracker.report.tables import plain_table
-from tracker.syncing.options import Progress
 from tracker.verifying import Verification
+
+if TYPE_CHECKING:
+    from tracker.syncing.options import Progress  # a sync brings requests, and much besides
 
 
 @click.command("verify")
