@@ -9,9 +9,7 @@ import click
 
 from tracker.archive.repository import Archive
 from tracker.listing.conditions import Wanted
-from tracker.model import folder_of
-
-_USUAL = ("posts", "pages", "media")
+from tracker.model import FOLDERS, folder_of
 
 
 def folder_of_type(post_type: str | None) -> str:
@@ -19,9 +17,22 @@ def folder_of_type(post_type: str | None) -> str:
     if not post_type:
         return ""
     try:
-        return post_type if post_type in _USUAL else folder_of(post_type)
+        return post_type if post_type in FOLDERS.values() else folder_of(post_type)
     except ValueError:
         raise click.BadParameter(f"{post_type} is no type of posts") from None
+
+
+def chosen_form(said: str | None, *, usual: str, as_json: bool) -> str:
+    """Tell the form of the output; refuse two that contradict each other.
+
+    Args:
+        said: with `--format`.
+        usual: where none is said.
+        as_json: whether `--json` is.
+    """
+    if as_json and said not in (None, "json"):
+        raise click.UsageError(f"--json and --format {said} contradict each other; choose one.")
+    return "json" if as_json else said or usual
 
 
 def check_period(since: datetime | None, until: datetime | None) -> None:
@@ -52,7 +63,7 @@ def explain_nothing(archives: Iterable[Archive], wanted: Wanted) -> None:
     names = tuple(read_names(archive, wanted) for archive in archives)
     told = [*unknown_names(names, wanted)]
     if words := unknown_type(names, wanted):
-        if wanted.folder not in _USUAL:
+        if wanted.folder not in FOLDERS.values():
             raise click.BadParameter(f"{terminal_safe(words)}.", param_hint="'--type'")
         told.insert(0, words)
     for words in told:

@@ -11,6 +11,7 @@ from tracker.archive.layout import encode, post_directory
 from tracker.chronicle import RecordedState
 from tracker.cli import options, selecting
 from tracker.cli.app import DIFFERENT, OK
+from tracker.cli.asking import chosen_form
 from tracker.cli.paging import columns, page, wants_color
 from tracker.cli.printing import print_json
 from tracker.cli.progress import READING, progress_bar
@@ -72,7 +73,9 @@ def command(
       tracker diff 101#1 2 --format side-by-side
       tracker diff ferry 2026-05-13 2026-05-14 --format html > ferry.html
     """
-    form = _chosen_form(form, as_json=as_json, stat=stat)
+    form = chosen_form(form, usual="terminal", as_json=as_json)
+    if stat and form not in ("terminal", "json"):
+        raise click.UsageError(f"--stat has no form {form}; choose terminal or json.")
     name, chosen = selecting.split_moment((post, *moments))
     chosen = (since, *chosen) if since is not None else chosen
     if len(chosen) > 2:
@@ -100,15 +103,6 @@ def command(
         text = _render(view, form, key, title=after.state.title, language=language)
         page(text.rstrip("\n").split("\n") if text else ())
     return DIFFERENT if differs else OK
-
-
-def _chosen_form(form: str | None, *, as_json: bool, stat: bool) -> str:
-    """Tell how to show it; refuse choices that contradict each other."""
-    if as_json and form not in (None, "json"):
-        raise click.UsageError(f"--json and --format {form} contradict each other; choose one.")
-    if stat and form not in (None, "terminal", "json"):
-        raise click.UsageError(f"--stat has no form {form}; choose terminal or json.")
-    return "json" if as_json else form or "terminal"
 
 
 def _print_patch(text: str) -> None:

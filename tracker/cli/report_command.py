@@ -11,7 +11,7 @@ import click
 
 from tracker.archive.repository import Archive, open_archive
 from tracker.cli import options, selecting
-from tracker.cli.asking import check_period, explain_nothing, folder_of_type
+from tracker.cli.asking import check_period, chosen_form, explain_nothing, folder_of_type
 from tracker.cli.paging import columns, page
 from tracker.cli.printing import print_json
 from tracker.cli.progress import progress_bar
@@ -86,9 +86,7 @@ def command(
       tracker report --since 2026-03-01 --until 2026-03-31 --format html > 03.html
       tracker report --by author --by category --format github
     """
-    if as_json and style not in (None, "json"):
-        raise click.UsageError(f"--json and --format {style} contradict each other; choose one.")
-    form = "json" if as_json else style or "simple"
+    form = chosen_form(style, usual="simple", as_json=as_json)
     wanted = Wanted(
         until=selecting.until_of(until),
         author=author,
