@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -74,8 +74,9 @@ def blame_lines(sentences: Sequence[BlamedSentence], *, width: int, color: bool)
             from 100 on.
         color: with ANSI colours.
     """
-    notes = [_notes(sentence, width, _has_editors(sentences)) for sentence in sentences]
-    head = "changed until (UTC), by" if _has_editors(sentences) else "changed until (UTC)"
+    has_editors = any((sentence.deleted or sentence.last).editor for sentence in sentences)
+    notes = [_notes(sentence, width, has_editors) for sentence in sentences]
+    head = "changed until (UTC), by" if has_editors else "changed until (UTC)"
     widest = max(width_of(line) for line in (head, *(each for note in notes for each in note)))
     margin = min(widest, _MOST_WIDE if width >= _WIDE else _MOST) + 2
     head = f"{head:<{margin}}sentence"
@@ -112,10 +113,6 @@ def _origin_json(origin: Origin) -> dict[str, Any]:
         "latest": stamp(span.latest) if span.latest else None,
         "editor": origin.editor or None,
     }
-
-
-def _has_editors(sentences: Iterable[BlamedSentence]) -> bool:
-    return any((sentence.deleted or sentence.last).editor for sentence in sentences)
 
 
 def _notes(sentence: BlamedSentence, width: int, has_editors: bool) -> tuple[str, ...]:
