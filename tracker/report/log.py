@@ -12,7 +12,7 @@ from tracker.edits.kinds import Disclosure, EditKind, Severity, Span
 from tracker.model import PostKey, stamp
 from tracker.report.columns import Column, duration_text, header, headline_text, minute_text, row
 from tracker.report.logcolumns import Cells, choose, columns_of, widest
-from tracker.report.sizes import Size
+from tracker.report.sizes import Size, size_json
 
 _AT_ONCE = 100
 _DIM, _BOLD = "2", "1"
@@ -99,7 +99,7 @@ def log_lines(
 
 def log_json(entry: LogEntry) -> dict[str, Any]:
     """Give one edit for `--json`; times are UTC, a null side of the span is open."""
-    span, size = entry.span, entry.size
+    span = entry.span
     return {
         "post": str(entry.key),
         "number": entry.number,
@@ -112,13 +112,7 @@ def log_json(entry: LogEntry) -> dict[str, Any]:
         "disclosure": entry.disclosure.value,
         "disclosed_by": entry.later_note,
         "editor": entry.editor or None,
-        "sentences": {
-            "edited": size.edited,
-            "added": size.added,
-            "deleted": size.deleted,
-            "moved": size.moved,
-        },
-        "words": {"added": size.words_in, "deleted": size.words_out},
+        **size_json(entry.size),
         "fields": list(entry.fields),
         "reasons": list(entry.reasons),
     }

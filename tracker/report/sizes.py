@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 # A size that is known is shown without what it takes to find it.
 if TYPE_CHECKING:
@@ -68,6 +68,19 @@ def _moved_words(change: Change) -> tuple[int, int]:
 
 def _words(tokens: list[str] | tuple[str, ...]) -> int:
     return sum("://" not in token and any(map(str.isalnum, token)) for token in tokens)
+
+
+def size_json(size: Size) -> dict[str, Any]:
+    """Give the counts for `--json`."""
+    return {
+        "sentences": {
+            "edited": size.edited,
+            "added": size.added,
+            "deleted": size.deleted,
+            "moved": size.moved,
+        },
+        "words": {"added": size.words_in, "deleted": size.words_out},
+    }
 
 
 def size_text(size: Size) -> str:

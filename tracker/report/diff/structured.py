@@ -9,7 +9,7 @@ import msgspec
 from tracker.diff.values import Change, Sentence
 from tracker.report.diff.segments import change_segments
 from tracker.report.diff.view import DiffView
-from tracker.report.sizes import size_of
+from tracker.report.sizes import size_json, size_of
 
 DIFF_FORMAT = 1
 """Version of the form; it rises when something is renamed, removed or means something else."""
@@ -33,17 +33,10 @@ def render_json(view: DiffView) -> str:
 
 def stat_document(view: DiffView) -> dict[str, Any]:
     """Say how much changed, with the keys of `tracker log --json`, and in which fields."""
-    size = size_of(view.diff)
     return {
         "before": view.before_label,
         "after": view.after_label,
-        "sentences": {
-            "edited": size.edited,
-            "added": size.added,
-            "deleted": size.deleted,
-            "moved": size.moved,
-        },
-        "words": {"added": size.words_in, "deleted": size.words_out},
+        **size_json(size_of(view.diff)),
         "fields": [field.name for field in view.fields],
     }
 
