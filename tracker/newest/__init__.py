@@ -38,9 +38,7 @@ def iter_newest(
         limit: only so many.
         tell: called with the number of posts that were assessed so far.
     """
-    if is_nearly_ready(archive) or _is_small(archive):
-        return iter_newest_edits(archive, wanted, limit=limit, tell=tell)
-    if archive.resolve(MAIN) is not None and archive.resolve(NOTES) is None:
+    if is_nearly_ready(archive) or _is_small(archive) or archive.resolve(NOTES) is None:
         return iter_newest_edits(archive, wanted, limit=limit, tell=tell)
     from tracker.newest.noted import iter_noted
 
