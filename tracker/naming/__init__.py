@@ -6,7 +6,7 @@ from tracker.lazy import names_of
 
 if TYPE_CHECKING:
     from tracker.naming.index import PostNames, read_names
-    from tracker.naming.keys import find_ids, is_address
+    from tracker.naming.keys import find_ids
     from tracker.naming.moments import find_state, parse_time
     from tracker.naming.posts import find_post, resolve_post
 
@@ -15,7 +15,6 @@ __all__ = [
     "find_ids",
     "find_post",
     "find_state",
-    "is_address",
     "parse_time",
     "read_names",
     "resolve_post",
@@ -23,7 +22,7 @@ __all__ = [
 
 _HOMES = {
     "tracker.naming.index": ("PostNames", "read_names"),
-    "tracker.naming.keys": ("find_ids", "is_address"),
+    "tracker.naming.keys": ("find_ids",),
     "tracker.naming.moments": ("find_state", "parse_time"),
     "tracker.naming.posts": ("find_post", "resolve_post"),
 }

@@ -81,11 +81,6 @@ def as_address(text: str) -> str | None:
     return address
 
 
-def is_address(text: str) -> bool:
-    """Tell whether a text can be an address of the web."""
-    return as_address(text) is not None
-
-
 def _parse_path(text: str) -> tuple[str, int] | None:
     """Read what git prints: `posts/00/12/1286/text.md`, also after `a/`, `HEAD:` or a folder."""
     match = None if _SCHEME.match(text) else _PATH.match(text)

@@ -93,9 +93,7 @@ def rank_address(archive: Archive, address: str) -> int | None:
     return 2 if any(map(by_slug.fits, names)) else None
 
 
-def resolve_post(
-    text: str, names: Sequence[PostNames], *, archive: str, surely: bool = False
-) -> PostKey:
+def resolve_post(text: str, names: Sequence[PostNames], *, archive: str) -> PostKey:
     """Find the post that is meant among the names of all; pure.
 
     Exact names go before parts of titles; among each, what a post has now goes before what
@@ -105,12 +103,11 @@ def resolve_post(
         text: as for `find_post`, but no commit.
         names: of all posts.
         archive: what to call the archive in a message.
-        surely: as for `find_post`.
 
     Raises:
         ConfigError: where none fits, or several do.
     """
-    found = _candidates(text, lambda _former: names, surely=surely)
+    found = _candidates(text, lambda _former: names, surely=False)
     if not found:
         raise _unknown(text, archive)
     return _only(text, found).key
