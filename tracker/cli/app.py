@@ -125,10 +125,10 @@ def app(context: click.Context, color: str) -> None:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Ask for the name that comes nearest to one which there is not; empty where none is near."""
-    from difflib import get_close_matches  # only mistakes need it
+    from tracker.config.problems import nearest  # only mistakes need it
 
-    near = get_close_matches(name, known, n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+    near = nearest(name, known)
+    return f" Did you mean {near}?" if near else ""
 
 
 def run(arguments: Sequence[str]) -> int:
