@@ -15,11 +15,11 @@ import msgspec
 from tracker import __version__
 from tracker.audit.many import run_sites
 from tracker.audit.pushing import push_sites
-from tracker.audit.rules import all_rules
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
 from tracker.cli.auditing import Choices, archives_of, check_since, make_tasks, read_since
 from tracker.cli.delivering import open_channels, publish, tell_people
+from tracker.cli.help_rules import summaries
 from tracker.cli.paging import columns, wants_color
 from tracker.config import Config, load_config
 from tracker.errors import ConfigError
@@ -224,7 +224,7 @@ def _print(run: AuditRun, form: str, output: Path | None) -> bool:
         form,
         width=columns() if to_terminal else 100,
         color=wants_color() if to_terminal else False,
-        summaries={name: rule.summary for name, rule in all_rules().items()},
+        summaries=summaries(),
     )
     if output is None:
         click.echo(text, nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from tracker.audit.amounts import length_words
 from tracker.cli import options
 from tracker.cli.paging import columns
 from tracker.cli.printing import print_json
+from tracker.cli.wrapping import wrap
 from tracker.config.checking import Checked, CheckedPolicy, CheckedSite, check_config
 from tracker.config.finding import FILE_NAME
 from tracker.config.loading import load_config
@@ -100,10 +100,7 @@ def _about_policy(policy: CheckedPolicy) -> Iterator[str]:
         names = ", ".join(name for name, each in policy.rules.items() if each == level)
         if names:
             begin = f"{' ' * 15}{level.value}: "
-            yield textwrap.fill(
-                names, columns(), initial_indent=begin, subsequent_indent=" " * 17,
-                break_on_hyphens=False, break_long_words=False,
-            )  # fmt: skip
+            yield from wrap(names, columns(), " " * 17, begin)
     yield from (f"{' ' * 15}careful: {words}" for words in policy.caveats)
 
 
