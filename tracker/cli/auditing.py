@@ -33,7 +33,6 @@ from tracker.wordpress.settings import HttpSettings
 _REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/~^-]{0,200}")
 """A name of a commit that git cannot take for an option, a range or a path."""
 
-
 _GRACE = timedelta(minutes=1)
 _SHARE = 4
 """A sync that has asked all is still to write it down; one of a large site takes a while."""
@@ -64,6 +63,11 @@ class Choices:
     timeout: timedelta = timedelta(minutes=30)
     workers: int | None = None
 
+    @property
+    def grace(self) -> timedelta:
+        """How much longer than the timeout a run waits for a sync that does not end."""
+        return max(_GRACE, self.timeout / _SHARE)
+
 
 def make_tasks(
     sites: Sequence[str], repos: Path, config: Config | None, choices: Choices
@@ -88,6 +92,8 @@ def make_tasks(
         return policies[name]
 
     chosen = tuple(_chosen(sites, repos, config))
+    if config is not None:
+        choices = replace(choices, timeout=config.audit.timeout)
     if len(chosen) > 1:
         choices = replace(choices, workers=0)
     tasks = []
@@ -199,7 +205,6 @@ def _configured(
         extensions=extensions_of(config),
         workers=choices.workers,
     )
-    timeout = config.audit.timeout if config is not None else choices.timeout
     return SiteTask(
         name=path.name,
         url=site.url,
@@ -208,8 +213,8 @@ def _configured(
         sync=_syncing(options, lambda: site_settings(site, os.environ)) if choices.sync else None,
         cadence=site.cadence if choices.due else None,
         push=site.push or (config.audit.push if config is not None else ""),
-        timeout=timeout,
-        grace=max(_GRACE, timeout / _SHARE),
+        timeout=choices.timeout,
+        grace=choices.grace,
     )
 
 
@@ -235,7 +240,6 @@ def _held(path: Path, config: Config | None, choices: Choices, audit: Audit) -> 
                 workers=choices.workers,
             )
             sync = _syncing(options, lambda: http_settings(user=None, connections=4, rate=None))
-    timeout = config.audit.timeout if config is not None else choices.timeout
     return SiteTask(
         name=path.name,
         url=url,
@@ -243,8 +247,8 @@ def _held(path: Path, config: Config | None, choices: Choices, audit: Audit) -> 
         audit=audit,
         sync=sync,
         cadence=Cadence() if choices.due and url else None,
-        timeout=timeout,
-        grace=max(_GRACE, timeout / _SHARE),
+        timeout=choices.timeout,
+        grace=choices.grace,
     )
 
 
