@@ -13,6 +13,7 @@ from tracker.archive.repository import open_archive
 from tracker.errors import ConfigError
 from tracker.naming import find_post, read_names
 from tracker.naming.index import read_former_names, read_newest_names
+from tracker.naming.posts import rank_address
 
 SITE, NAME = "https://www.example.org", "www.example.org"
 
@@ -94,3 +95,12 @@ def test_the_cache_tells_which_posts_had_other_names(
         whole = read_names(archive)
         assert whole[1].slugs == ("old-bridge", "other-crossing")
         assert read_former_names(archive, read_newest_names(archive)) == whole
+
+
+def test_an_address_that_a_post_has_now_needs_no_history(
+    repos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_archive(repos / NAME) as archive:
+        assert rank_address(archive, f"{SITE}/2026/bridge/") == 0
+        monkeypatch.setattr("tracker.naming.posts.read_former_names", None)
+        assert rank_address(archive, f"{SITE}/2026/span/") == 0

@@ -77,20 +77,10 @@ def rank_address(archive: Archive, address: str) -> int | None:
         0 where a post has or had this very address, 1 where only the host is another one, 2
         where only the slug is the same; None where no post fits.
     """
-    names = read_former_names(archive, read_newest_names(archive))
-    by_slug = _ways_of_path(path_of(address))[-1]
-    host = host_of(address).removeprefix("www.")
-    numbered = parse_key(address)
-    found = [
-        post
-        for post in names
-        if path_of(address) in post.paths or (numbered is not None and post.id == numbered[1])
-    ]
-    if any(host == one.removeprefix("www.") for post in found for one in post.hosts):
-        return 0
-    if found:
-        return 1
-    return 2 if any(map(by_slug.fits, names)) else None
+    newest = read_newest_names(archive)
+    rank = _rank(address, newest)
+    # No former name makes it surer than that.
+    return rank if rank == 0 else _rank(address, read_former_names(archive, newest))
 
 
 def resolve_post(text: str, names: Sequence[PostNames], *, archive: str) -> PostKey:
@@ -111,6 +101,22 @@ def resolve_post(text: str, names: Sequence[PostNames], *, archive: str) -> Post
     if not found:
         raise _unknown(text, archive)
     return _only(text, found).key
+
+
+def _rank(address: str, names: Sequence[PostNames]) -> int | None:
+    by_slug = _ways_of_path(path_of(address))[-1]
+    host = host_of(address).removeprefix("www.")
+    numbered = parse_key(address)
+    found = [
+        post
+        for post in names
+        if path_of(address) in post.paths or (numbered is not None and post.id == numbered[1])
+    ]
+    if any(host == one.removeprefix("www.") for post in found for one in post.hosts):
+        return 0
+    if found:
+        return 1
+    return 2 if any(map(by_slug.fits, names)) else None
 
 
 def _find(archive: Archive, text: str, *, surely: bool = False) -> EditCommit:
