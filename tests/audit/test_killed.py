@@ -112,8 +112,8 @@ MOMENTS = [
     Death(where="tracker.audit.posting:message_of", after=True),
     Death(where="tracker.audit.posting:_sent"),
     Death(where="tracker.audit.posting:_sent", after=True),
-    Death(where="tracker.audit.posting:write_audits"),
-    Death(where="tracker.audit.posting:write_audits", after=True),
+    Death(where="tracker.audit.outbox:write_audits"),
+    Death(where="tracker.audit.outbox:write_audits", after=True),
 ]
 
 
