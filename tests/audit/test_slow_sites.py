@@ -19,6 +19,7 @@ from tests.audit.keeping import NOW
 from tests.audit.test_sites import one, task
 from tests.cli.running import Tracker, git
 from tests.cli.test_audit import receiver
+from tests.terminal.test_terminal import in_terminal
 from tracker.archive.repository import open_archive
 from tracker.audit.auditing import audit_archive
 from tracker.audit.many import run_sites
@@ -148,3 +149,28 @@ def test_judging_is_waited_for(harbour: Path, monkeypatch: pytest.MonkeyPatch) -
     short = timedelta(seconds=0.1)
     (found,) = run_sites([task(harbour, timeout=short, grace=short)], parallel=1, now=lambda: NOW)
     assert found.status is SiteStatus.AUDITED
+
+
+def test_a_terminal_shows_what_one_site_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with badly(SPEECHES["is silent"]()) as url:
+        site = f'[[sites]]\nname = "slow"\nurl = "{url}"\n'
+        (tmp_path / "tracker.toml").write_text(f'[audit]\ntimeout = "2s"\n{site}')
+        code, shown = in_terminal("audit")
+    assert code == 3
+    assert "finding the REST API" in shown
+
+
+def test_the_steps_of_a_site_are_shown(harbour: Path) -> None:
+    steps: list[str] = []
+
+    def sync(patience: Patience) -> Outcome:
+        patience.progress("posts", 3, None)
+        raise SiteUnavailable("It does not answer.", url="http://harbour.example/")
+
+    run_sites(
+        [task(harbour, sync)], parallel=1, now=lambda: NOW, show=lambda *step: steps.append(step[0])
+    )
+    assert steps == ["posts", "judging"]

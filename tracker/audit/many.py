@@ -12,13 +12,10 @@ from tracker.audit.patience import Patience
 from tracker.audit.pool import each_done
 from tracker.audit.sites import SiteTask, left_behind, run_site
 from tracker.findings import SiteAudit
+from tracker.syncing.options import Progress, silent
 
 Tell = Callable[[SiteAudit, int, int], None]
 """Called as each site is done, with how many are done and how many there are."""
-
-
-def silent(site: SiteAudit, done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 def run_sites(
@@ -26,7 +23,8 @@ def run_sites(
     *,
     parallel: int,
     now: Callable[[], datetime],
-    tell: Tell = silent,
+    tell: Tell = lambda *_: None,
+    show: Progress = silent,
 ) -> tuple[SiteAudit, ...]:
     """Audit sites, and give the results in the order of the tasks.
 
@@ -40,10 +38,12 @@ def run_sites(
         parallel: how many at once.
         now: the wall clock.
         tell: called from this thread.
+        show: told of the steps of each site, from its thread; for people, where there is one site.
     """
     stop = threading.Event()
     limits = [
-        Patience(url=task.url, timeout=task.timeout, grace=task.grace, stop=stop) for task in tasks
+        Patience(url=task.url, timeout=task.timeout, grace=task.grace, stop=stop, show=show)
+        for task in tasks
     ]
     calls = [
         partial(run_site, task, now=now, patience=limit)

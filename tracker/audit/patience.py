@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 
 from tracker.errors import SiteUnavailable, TrackerError
+from tracker.syncing.options import Progress, silent
 
 
 class Stopped(TrackerError):
@@ -26,15 +27,23 @@ class Patience:
         timeout: from when the sync begins.
         grace: more, before it is given up.
         stop: set when the run was interrupted.
+        show: is told of the steps of the sync, and that judging begins.
     """
 
     def __init__(
-        self, *, url: str, timeout: timedelta, grace: timedelta, stop: threading.Event
+        self,
+        *,
+        url: str,
+        timeout: timedelta,
+        grace: timedelta,
+        stop: threading.Event,
+        show: Progress = silent,
     ) -> None:
         self._url = url
         self._timeout = timeout
         self._grace = grace
         self._stop = stop
+        self._show = show
         self._deciding = threading.Lock()
         self._is_syncing = False
         self._is_given_up = False
@@ -56,6 +65,7 @@ class Patience:
         with self._deciding:
             self._is_syncing = False
             self._check_wanted()
+        self._show("judging", 0, None)
 
     def give_up(self) -> str:
         """Wait no longer where time and grace are over; gives the reason, else nothing."""
@@ -70,21 +80,20 @@ class Patience:
             "name server, the proxy and the disk of this machine; what was read is kept."
         )
 
-    def progress(self, *_: object) -> None:
+    def progress(self, what: str, done: int, total: int | None) -> None:
         """Go on with the next step of the sync, or end it.
 
         Raises:
             Stopped: where nobody wants it any more.
             SiteUnavailable: where it has taken too long.
         """
-        self._check_wanted()
-        if time.monotonic() >= self.until:
-            raise self.too_long()
+        self._go_on()
+        self._show(what, done, total)
 
     def sleep(self, seconds: float) -> None:
         """Pause; the end of the time and an interruption end the pause, and the sync."""
         self._stop.wait(min(seconds, max(0.0, self.until - time.monotonic())))
-        self.progress()
+        self._go_on()
 
     def too_long(self) -> SiteUnavailable:
         """Say that the sync took too long."""
@@ -93,6 +102,11 @@ class Patience:
             "was read is kept, and the next one carries on. `timeout` allows more.",
             url=self._url,
         )
+
+    def _go_on(self) -> None:
+        self._check_wanted()
+        if time.monotonic() >= self.until:
+            raise self.too_long()
 
     def _check_wanted(self) -> None:
         if self._stop.is_set() or self._is_given_up:

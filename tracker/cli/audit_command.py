@@ -21,6 +21,7 @@ from tracker.cli.auditing import Choices, archives_of, check_since, make_tasks, 
 from tracker.cli.delivering import open_channels, publish, tell_people
 from tracker.cli.help_rules import summaries
 from tracker.cli.paging import columns, wants_color
+from tracker.cli.progress import progress_bar
 from tracker.config import Config, load_config
 from tracker.errors import ConfigError
 from tracker.findings import AuditRun, Level, SiteAudit, SiteStatus
@@ -154,7 +155,7 @@ def run_command(
     tasks = make_tasks(sites, folder, settings, choices)
     check_since(choices.since, tasks)
     parallel = settings.audit.parallel if settings is not None else 8
-    results = run_sites(tasks, parallel=parallel, now=options.utc_now, tell=_progress)
+    results = _audited(tasks, parallel)
     paths = _paths(tasks, results, folder)
     by_address = {task.url or task.name: one for task, one in zip(tasks, results, strict=True)}
     undelivered = tell_people(channels, folder, paths, by_address, choices.run)
@@ -210,9 +211,16 @@ def _paths(tasks: list[SiteTask], results: tuple[SiteAudit, ...], repos: Path) -
     return [path for path in dict.fromkeys((*named, *found)) if path.exists()]
 
 
-def _progress(site: SiteAudit, done: int, total: int) -> None:
-    """Say on a terminal what is done, where that takes a while."""
-    if total > 1 and sys.stderr.isatty():
+def _audited(tasks: list[SiteTask], parallel: int) -> tuple[SiteAudit, ...]:
+    """Audit sites; a terminal shows the steps of one, and of several which are done."""
+    if len(tasks) != 1:
+        return run_sites(tasks, parallel=parallel, now=options.utc_now, tell=_say_done)
+    with progress_bar() as progress:
+        return run_sites(tasks, parallel=parallel, now=options.utc_now, show=progress)
+
+
+def _say_done(site: SiteAudit, done: int, total: int) -> None:
+    if sys.stderr.isatty():
         click.echo(f"{done}/{total} {terminal_safe(site.site)}: {site.status}", err=True)
 
 
