@@ -21,9 +21,12 @@ from tests.audit.keeping import (
     told,
     verified,
 )
+from tests.audit.test_sites import one as audit_one
+from tests.audit.test_sites import task
 from tests.cli.running import Tracker, git
 from tracker.archive.repository import open_archive
 from tracker.audit.posting import post
+from tracker.audit.pushing import push_sites
 from tracker.forgetting import Forgotten, forget_post
 from tracker.model import PostKey
 
@@ -119,6 +122,17 @@ def test_the_messages_say_so(newsroom: Played) -> None:
     forget(newsroom.path, newsroom.moments[-1] + HOUR)
     messages = git(newsroom.path, "log", "--format=%B%x00", "audits").split("\0")
     assert all("Written anew without posts/101" in one for one in messages if one.strip())
+
+
+def test_what_the_pushes_said_is_kept(newsroom: Played) -> None:
+    audited, at = audit_one(newsroom.path), newsroom.moments[-1] + HOUR
+    for remote in ("/nowhere", str(newsroom.path)):
+        wanted = task(newsroom.path, push=remote)
+        push_sites([wanted], [audited], parallel=1, now=lambda: at)
+    before = git(newsroom.path, "log", "-2", "--format=%s", "audits")
+    assert before.splitlines() == ["Push: it works again", "Push: it failed"]
+    forget(newsroom.path, at)
+    assert git(newsroom.path, "log", "-2", "--format=%s", "audits") == before
 
 
 def test_nothing_is_told_twice(newsroom: Played) -> None:

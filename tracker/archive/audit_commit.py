@@ -11,6 +11,12 @@ from tracker.report.audit.record import render_record
 from tracker.report.audit.words import count_record, counts_text
 from tracker.text import one_line
 
+DELIVERY = "Deliver "
+"""How the message of a commit begins that notes who was told."""
+
+PUSH_FAILED, PUSH_WORKS = "Push: it failed\n", "Push: it works again\n"
+"""The messages of the commits that note what became of a push."""
+
 
 def audit_message(record: AuditRecord) -> str:
     """Write the message: what was found, and trailers; no word of a site or policy forges one."""
@@ -24,6 +30,11 @@ def audit_message(record: AuditRecord) -> str:
     trailers = audit_trailers(record)
     text = "\n".join((*lines, *(f"{name}: {value}" for name, value in trailers.items())))
     return f"{text}\n"
+
+
+def is_of_outbox(message: str) -> bool:
+    """Tell whether a message notes what was delivered or pushed; it holds no word of a site."""
+    return message.startswith(DELIVERY) or message in (PUSH_FAILED, PUSH_WORKS)
 
 
 def audit_trailers(record: AuditRecord) -> dict[str, str]:

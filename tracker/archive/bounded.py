@@ -16,7 +16,7 @@ from git.exc import GitCommandError
 _GRACE = 2.0
 
 
-def run_bounded(repo: Repo, *command: str, timeout: timedelta | None) -> str:
+def run_bounded(repo: Repo, *command: str, timeout: timedelta) -> str:
     """Run git, and give what it prints.
 
     What git has started (ssh, a helper for https) is ended with it: it would hold the connection,
@@ -30,9 +30,7 @@ def run_bounded(repo: Repo, *command: str, timeout: timedelta | None) -> str:
     process: subprocess.Popen[bytes] | None = started.proc
     assert process is not None, "it was just started"
     try:
-        said, complained = process.communicate(
-            timeout=timeout.total_seconds() if timeout is not None else None
-        )
+        said, complained = process.communicate(timeout=timeout.total_seconds())
     except subprocess.TimeoutExpired:
         _end(process)
         raise TimeoutError from None
@@ -40,6 +38,12 @@ def run_bounded(repo: Repo, *command: str, timeout: timedelta | None) -> str:
     if process.returncode:
         raise GitCommandError(list(command), process.returncode, err, out)
     return out
+
+
+def in_words(length: timedelta) -> str:
+    """Tell how long something may take: `90 s` is `1.5 min`."""
+    seconds = length.total_seconds()
+    return f"{seconds / 60:g} min" if seconds >= 60 else f"{seconds:g} s"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from tracker.archive.aside import ASIDE
 from tracker.archive.audit_branch import AuditCommit, iter_branch, read_commit
-from tracker.archive.audit_commit import audit_message, record_files
+from tracker.archive.audit_commit import audit_message, is_of_outbox, record_files
 from tracker.archive.audits import OPEN, OUTBOX, RECORD, commit_moment, read_audit_files
 from tracker.archive.layout import canonical_json, decode_json
 from tracker.archive.repository import Archive
@@ -89,7 +89,7 @@ def audits_without(
 def _send(
     stream: ImportStream, old: AuditCommit, files: Mapping[str, bytes], run: str, parent: str
 ) -> str:
-    message = old.message if old.message.startswith("Deliver ") else _STRANGE
+    message = old.message if is_of_outbox(old.message) else _STRANGE
     if run and RECORD in files:
         message = audit_message(msgspec.json.decode(files[RECORD], type=AuditRecord))
     # Blobs first: git refuses one within a commit.

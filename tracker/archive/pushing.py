@@ -10,7 +10,7 @@ from datetime import timedelta
 from git.exc import GitCommandError
 
 from tracker.archive.audits import AUDITS
-from tracker.archive.bounded import run_bounded
+from tracker.archive.bounded import in_words, run_bounded
 from tracker.archive.complaints import reason_of
 from tracker.archive.repository import MAIN, NOTES, Archive
 from tracker.errors import ArchiveError
@@ -30,9 +30,7 @@ class PushedRef:
     moved: bool
 
 
-def push(
-    archive: Archive, remote: str, *, timeout: timedelta | None = None
-) -> tuple[PushedRef, ...]:
+def push(archive: Archive, remote: str, *, timeout: timedelta) -> tuple[PushedRef, ...]:
     """Push main, audits, notes and what is known of runs; all of them or none.
 
     The branch `drafts` stays here. Nothing is forced: where the other side holds what is not
@@ -41,7 +39,7 @@ def push(
     Args:
         archive: opened by `open_archive`, which refuses shallow clones.
         remote: the name of a remote of the archive, an address or an absolute path.
-        timeout: how long it may take; None for as long as the other side says nothing.
+        timeout: how long it may take.
 
     Raises:
         ArchiveError: where the other side refuses, cannot be reached, or does not end in time.
@@ -60,7 +58,7 @@ def push(
         )  # fmt: skip
     except TimeoutError:
         raise ArchiveError(
-            f"The push to {shown_remote(remote)} did not end within {_words(timeout)}, and was "
+            f"The push to {shown_remote(remote)} did not end within {in_words(timeout)}, and was "
             "stopped; it is tried again next time.",
             path=archive.path,
         ) from None
@@ -105,11 +103,6 @@ def _refusal(archive: Archive, remote: str, error: GitCommandError) -> str:
     if failed:
         return f"{name} did not take {refs}: {told}. Nothing was pushed."
     return f"The push to {name} failed ({_USER_PART.sub('', reason_of(error))})."
-
-
-def _words(length: timedelta | None) -> str:
-    seconds = length.total_seconds() if length is not None else 0
-    return f"{seconds / 60:g} min" if seconds >= 60 else f"{seconds:g} s"
 
 
 def shown_remote(remote: str) -> str:

@@ -6,6 +6,7 @@ import threading
 import time
 from datetime import timedelta
 
+from tracker.archive.bounded import in_words
 from tracker.errors import SiteUnavailable, TrackerError
 from tracker.syncing.options import Progress, silent
 
@@ -75,8 +76,8 @@ class Patience:
             self._is_syncing = False
             self._is_given_up = True
         return (
-            f"The sync of {self._url} hangs: {_words(self._grace)} after its time was up "
-            f"({_words(self._timeout)}) it had not ended, and it was left behind. Look at the "
+            f"The sync of {self._url} hangs: {in_words(self._grace)} after its time was up "
+            f"({in_words(self._timeout)}) it had not ended, and it was left behind. Look at the "
             "name server, the proxy and the disk of this machine; what was read is kept."
         )
 
@@ -98,8 +99,8 @@ class Patience:
     def too_long(self) -> SiteUnavailable:
         """Say that the sync took too long."""
         return SiteUnavailable(
-            f"The sync of {self._url} took longer than {_words(self._timeout)} and was ended; what "
-            "was read is kept, and the next one carries on. `timeout` allows more.",
+            f"The sync of {self._url} took longer than {in_words(self._timeout)} and was ended; "
+            "what was read is kept, and the next one carries on. `timeout` allows more.",
             url=self._url,
         )
 
@@ -111,8 +112,3 @@ class Patience:
     def _check_wanted(self) -> None:
         if self._stop.is_set() or self._is_given_up:
             raise Stopped("The run was interrupted; the next one carries on.")
-
-
-def _words(length: timedelta) -> str:
-    seconds = length.total_seconds()
-    return f"{seconds / 60:g} min" if seconds >= 60 else f"{seconds:g} s"

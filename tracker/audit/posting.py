@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from tracker import __version__
+from tracker.archive.audit_commit import DELIVERY
 from tracker.archive.audits import iter_newest_audits
 from tracker.archive.repository import Archive, open_archive
 from tracker.audit.finding import Source
@@ -205,4 +206,4 @@ def _message(letter: Waiting, results: dict[str, str], known: frozenset[str]) ->
     left = sorted(name for name, why in told.items() if why)
     parts = [f"to {', '.join(done)}"] * bool(done) + [f"not to {', '.join(left)}"] * bool(left)
     parts += [f"no longer to {', '.join(gone)}, not configured any more"] * bool(gone)
-    return one_line(f"Deliver {letter.run}: {'; '.join(parts) or 'nobody to tell'}") + "\n"
+    return one_line(f"{DELIVERY}{letter.run}: {'; '.join(parts) or 'nobody to tell'}") + "\n"

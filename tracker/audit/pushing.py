@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from tracker.archive.audit_commit import PUSH_FAILED, PUSH_WORKS
 from tracker.archive.pushing import push
 from tracker.archive.repository import Archive, open_archive
 from tracker.audit.ledger import read_ledger
@@ -74,5 +75,5 @@ def _note(archive: Archive, reason: str, at: datetime) -> None:
     with archive.lock():
         ledger = read_ledger(archive)
         outbox = msgspec.structs.replace(ledger.outbox, unpushed=reason)
-        message = "Push: it failed\n" if reason else "Push: it works again\n"
+        message = PUSH_FAILED if reason else PUSH_WORKS
         note_outbox(archive, ledger, outbox, message=message, at=at)
