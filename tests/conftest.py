@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.wordpress.fixtures"]
 
@@ -16,7 +17,15 @@ KEPT = frozenset({"TRACKER_REQUIRE_WORDPRESS"})
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C reach what tests start: a shell's background job (`scripts/test &`) ignores it."""
+    """Judge no law by the speed of the machine, and let Ctrl-C reach what tests start.
+
+    A shell's background job (`scripts/test &`) ignores Ctrl-C, and so do its children. Hypothesis
+    has drawn the same cases each time before this where CI is set; that stays.
+    """
+    settings.register_profile(
+        "tracker", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("tracker")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -66,7 +66,7 @@ def test_deleting_forgets(tmp_path: Path) -> None:
     assert list(Journal(tmp_path).entries()) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=200))
 def test_a_damaged_journal_stops_nothing(tmp_path_factory: object, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("state")  # type: ignore[attr-defined]

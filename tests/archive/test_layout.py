@@ -46,7 +46,7 @@ objects = st.dictionaries(words, values, max_size=5).flatmap(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(objects)
 def test_a_rest_object_comes_back_from_its_files(fields: dict[str, Any]) -> None:
     kept = json.dumps(fields, sort_keys=True)
@@ -57,7 +57,7 @@ def test_a_rest_object_comes_back_from_its_files(fields: dict[str, Any]) -> None
     assert json.dumps(fields, sort_keys=True) == kept, "the object itself is left alone"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(words)
 def test_rendered_content_is_kept_byte_for_byte(html: str) -> None:
     files = post_files({"id": 1, "content": {"rendered": html, "protected": False}}, "")
@@ -65,13 +65,13 @@ def test_rendered_content_is_kept_byte_for_byte(html: str) -> None:
     assert decode(files[CONTENT]) == html
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=20))
 def test_even_what_is_no_text_comes_back(text: str) -> None:
     assert decode(encode(text)) == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(values)
 def test_canonical_json_is_one_form(value: Any) -> None:
     data = canonical_json(value)
@@ -111,7 +111,7 @@ def test_a_revision_keeps_raw_and_rendered_apart() -> None:
 folders = st.from_regex(r"[a-z0-9_-]{1,20}", fullmatch=True).map(folder_of)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(folders, st.integers(1, 2**63 - 1), st.sampled_from(POST_FILES))
 def test_a_path_tells_its_post(folder: str, number: int, name: str) -> None:
     key = PostKey(folder=folder, id=number)

@@ -80,7 +80,7 @@ messages = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(messages)
 def test_a_message_is_read_back_as_it_was_written(message: object) -> None:
     text = render_message(message)  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ def test_a_message_is_read_back_as_it_was_written(message: object) -> None:
     assert parse_message(text.rstrip("\n")) == message, "git may drop the last line feed"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(messages)
 def test_every_line_is_a_subject_a_fact_or_a_trailer(message: object) -> None:
     text = render_message(message)  # type: ignore[arg-type]
@@ -101,7 +101,7 @@ def test_every_line_is_a_subject_a_fact_or_a_trailer(message: object) -> None:
         assert line.splitlines() == ([line] if line else [])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(messages)
 def test_a_subject_fits_the_width(message: object) -> None:
     subject = render_message(message).partition("\n")[0]  # type: ignore[arg-type]

@@ -142,7 +142,7 @@ def test_messages_are_counted_not_read(tmp_path: Path) -> None:
     assert git(path, "log", "-1", "--format=%B").strip() == message.decode().strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=150), st.text(max_size=30))
 def test_an_identity_is_one_line_with_one_address(name: str, address: str) -> None:
     made = identity(name, address)

@@ -9,12 +9,19 @@ import pytest
 
 from tests.cli.running import Tracker
 from tracker.demonstrating import NAME, play_demo
+from tracker.wordpress.settings import HttpSettings
 
 
 @pytest.fixture
 def tracker(capsys: pytest.CaptureFixture[str]) -> Tracker:
     """Call `tracker`."""
     return Tracker(capsys)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask a site that fails again at once, for tests of what comes after the last try."""
+    monkeypatch.setitem(HttpSettings.__init__.__kwdefaults__, "backoff", 0.0)
 
 
 @pytest.fixture(scope="session")

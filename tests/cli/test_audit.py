@@ -109,6 +109,7 @@ def test_what_is_not_grave_enough_does_not_fail(
     told(tracker, *AUDIT, code=1)
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_site_that_was_never_reached_is_told_of_once_a_day(
     tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_site_that_was_never_reached_is_told_of_once_a_day(
     assert (tmp_path / "repos" / ".tracker-audit.json").exists()
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_site_that_answers_at_last_is_told_of_and_may_fail_again(
     tracker: Tracker, configure: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -137,7 +139,7 @@ def test_a_site_that_answers_at_last_is_told_of_and_may_fail_again(
         port = listener.getsockname()[1]
     with receiver() as (hook, got):
         channel = f'[[notify]]\nkind = "webhook"\nname = "hook"\nurl = "{hook}"\n'
-        channel += 'at_least = "error"\n[audit]\ntimeout = "1s"\n'
+        channel += 'at_least = "error"\n'
         configure(("courier", f"http://127.0.0.1:{port}"), more=channel)
         assert len(audit(3)) == 1
         assert len(audit(3)) == 1, "once a day"
@@ -149,6 +151,7 @@ def test_a_site_that_answers_at_last_is_told_of_and_may_fail_again(
         assert "1 error" in audit(3)[2]
 
 
+@pytest.mark.usefixtures("hasty")
 def test_where_nothing_can_be_noted_people_are_told_all_the_same(
     tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -423,6 +426,7 @@ def test_what_is_only_asked_is_not_in_the_files(
     assert [path.read_bytes() for path in files] == before
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_broken_site_stays_broken_in_the_numbers_while_it_is_not_due(
     tracker: Tracker, newsroom: PlaybackServer, configure: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -430,7 +434,7 @@ def test_a_broken_site_stays_broken_in_the_numbers_while_it_is_not_due(
         lines = (tmp_path / "t.prom").read_text(encoding="utf-8").splitlines()
         return dict(line.removeprefix("tracker_audit_").rsplit(" ", 1) for line in lines)
 
-    more = '[audit]\nmetrics = "t.prom"\ntimeout = "1s"\n[cadence]\nevery = "1h"\n'
+    more = '[audit]\nmetrics = "t.prom"\n[cadence]\nevery = "1h"\n'
     configure(("courier", newsroom.url), more=more)
     told(tracker, *AUDIT)
     assert numbers()['could_not_audit{site="courier"}'] == "0"

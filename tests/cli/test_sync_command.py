@@ -158,6 +158,7 @@ def test_with_the_password_revisions_are_recorded(
     assert len([name for name in editors if name]) == 8
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_site_that_is_not_there_is_one_sentence(tracker: Tracker, tmp_path: Path) -> None:
     done = tracker("sync", "http://127.0.0.1:9/", "--repos", tmp_path, "--rate", "1000/s")
     assert done.code == 3

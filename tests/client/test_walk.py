@@ -93,7 +93,7 @@ def blocks(draw: st.DrawFn) -> list[Change]:
     return [(request, kind, number) for number in range(first, first + count)]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     begun=st.sets(st.integers(1, 700), min_size=150),
     changes=st.lists(blocks(), max_size=4),

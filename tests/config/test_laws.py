@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.test_config_commands import uncommented
@@ -62,7 +62,6 @@ def spoiled(data: st.DataObject) -> dict[str, Any]:
     return whole
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.data())
 def test_a_mistake_of_form_breaks_no_later_check(data: st.DataObject) -> None:
     document = Document(Path("tracker.toml"), "")

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.config.positions import Path, key_lines
@@ -109,7 +109,6 @@ def values() -> st.SearchStrategy[str]:
 
 
 # Drawing is what takes long, and how long is a matter of who else uses the machine.
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     top=st.dictionaries(KEYS, values(), max_size=3),
     tables=st.lists(st.dictionaries(KEYS, values(), max_size=3), max_size=3),

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
 from hypothesis import strategies as st
-
-law = settings(deadline=None)
-"""Laws have no deadline: patterns are compiled at first use, and machines are busy."""
 
 anything = st.text(max_size=80)
 """Any characters but surrogates."""

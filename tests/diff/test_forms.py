@@ -17,7 +17,7 @@ from wcwidth import wcswidth
 from tests.diff import shown
 from tests.diff.golden_cases import names, texts, view_of
 from tests.diff.shown import Shown
-from tests.diff.strategies import edited_pages, law
+from tests.diff.strategies import edited_pages
 from tracker.diff import apply_opcodes, diff_text
 from tracker.report.diff import (
     DiffView,
@@ -51,7 +51,6 @@ def test_every_form_shows_the_same_changes(name: str, form: str) -> None:
     assert read(render(view)) == shown.in_the_value(view)
 
 
-@law
 @given(edited_pages(), st.sampled_from(sorted(READERS)))
 def test_every_form_shows_the_same_changes_of_any_page(pair: tuple[str, str], form: str) -> None:
     view = DiffView(diff=diff_text(*pair))
@@ -115,7 +114,6 @@ def test_every_form_shows_the_same_fields(form: str) -> None:
     assert all(field.name in text for field in fields)
 
 
-@law
 @given(edited_pages())
 def test_a_unified_diff_covers_both_texts(pair: tuple[str, str]) -> None:
     a, b = (text.splitlines(keepends=True) for text in pair)
@@ -134,7 +132,6 @@ def test_git_applies_a_unified_diff(name: str, tmp_path: Path) -> None:
         assert (tmp_path / "text.md").read_text(encoding="utf-8") == after
 
 
-@law
 @given(edited_pages())
 def test_rows_hold_both_texts(pair: tuple[str, str]) -> None:
     before: list[str] = []

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 from wcwidth import iter_graphemes
 
-from tests.diff.strategies import anything, edited_pages, law, pages, token_lists
+from tests.diff.strategies import anything, edited_pages, pages, token_lists
 from tracker.diff import (
     Change,
     Kind,
@@ -52,14 +52,12 @@ def assert_tiles(opcodes: Sequence[Opcode], a: Sequence[object], b: Sequence[obj
     assert (i, j) == (len(a), len(b))
 
 
-@law
 @given(anything)
 def test_tokens_make_up_the_text(text: str) -> None:
     assert "".join(tokenize(text)) == text
     assert all(tokenize(text))
 
 
-@law
 @given(st.text(clusters, max_size=30))
 def test_no_token_ends_inside_a_grapheme(text: str) -> None:
     def ends(parts: Sequence[str]) -> set[int]:
@@ -72,7 +70,6 @@ def test_no_token_ends_inside_a_grapheme(text: str) -> None:
     assert ends(tokenize(text)) <= ends(list(iter_graphemes(text)))
 
 
-@law
 @given(anything, anything)
 def test_words_tile_both_sides_and_give_the_new_text(before: str, after: str) -> None:
     a, b = tokenize(before), tokenize(after)
@@ -81,13 +78,11 @@ def test_words_tile_both_sides_and_give_the_new_text(before: str, after: str) ->
     assert "".join(apply_opcodes(opcodes, a, b)) == after
 
 
-@law
 @given(marks_and_words, marks_and_words)
 def test_swapped_words_are_marked_as_much(a: list[str], b: list[str]) -> None:
     assert marked(diff_words(a, b)) == marked(diff_words(b, a))
 
 
-@law
 @given(token_lists, token_lists)
 def test_the_matcher_tiles_and_matches_as_much_as_possible(a: list[str], b: list[str]) -> None:
     matcher = SequenceMatcher(None, a, b, autojunk=False)
@@ -99,7 +94,6 @@ def test_the_matcher_tiles_and_matches_as_much_as_possible(a: list[str], b: list
     assert ratio <= matcher.ratio() <= matcher.quick_ratio() <= matcher.real_quick_ratio()
 
 
-@law
 @given(token_lists, token_lists, st.sampled_from(["a", " ", "ab", "abcd "]))
 def test_no_match_rests_on_junk_but_at_the_beginning(a: list[str], b: list[str], junk: str) -> None:
     matcher = SequenceMatcher(lambda element: element in junk, a, b)
@@ -113,7 +107,6 @@ def test_junk_at_the_beginning_is_matched_as_in_difflib() -> None:
     assert SequenceMatcher(*both).ratio() == difflib.SequenceMatcher(*both).ratio() > 0.36
 
 
-@law
 @given(token_lists, token_lists)
 def test_grouping_leaves_the_opcodes_alone(a: list[str], b: list[str]) -> None:
     matcher = SequenceMatcher(None, a, b)
@@ -122,7 +115,6 @@ def test_grouping_leaves_the_opcodes_alone(a: list[str], b: list[str]) -> None:
     assert matcher.get_opcodes() == opcodes
 
 
-@law
 @given(st.lists(anything, max_size=5), st.lists(anything, max_size=5))
 def test_ndiff_can_be_restored(a: list[str], b: list[str]) -> None:
     delta = list(our_ndiff(a, b))
@@ -130,13 +122,11 @@ def test_ndiff_can_be_restored(a: list[str], b: list[str]) -> None:
         assert (list(restore(delta, 1)), list(restore(delta, 2))) == (a, b)
 
 
-@law
 @given(pages | anything)
 def test_a_text_does_not_differ_from_itself(page: str) -> None:
     assert diff_text(page, page).changes == ()
 
 
-@law
 @given(edited_pages() | st.tuples(anything, anything) | st.tuples(pages, pages))
 def test_prose_names_each_sentence_once(pair: tuple[str, str]) -> None:
     before, after = pair
@@ -167,7 +157,6 @@ def assert_change_is_whole(change: Change) -> None:
     assert tuple(apply_opcodes(change.opcodes, a, b)) == b
 
 
-@law
 @given(edited_pages() | st.tuples(pages, pages))
 def test_swapped_texts_have_mirrored_changes(pair: tuple[str, str]) -> None:
     mirrored = {
@@ -187,7 +176,6 @@ def test_swapped_texts_have_mirrored_changes(pair: tuple[str, str]) -> None:
     )
 
 
-@law
 @given(anything, anything, anything)
 def test_a_patch_is_lossless(start: str, middle: str, end: str) -> None:
     before, after = start + middle + end, end + middle

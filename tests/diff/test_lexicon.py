@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.diff.strategies import WORDS, law, sentences
+from tests.diff.strategies import WORDS, sentences
 from tracker.diff import tokenize
 from tracker.diff.lexicon import Lexicon
 
@@ -24,7 +24,6 @@ def learned(texts: Iterable[str]) -> Lexicon:
     return lexicon
 
 
-@law
 @given(st.lists(drawn | sentences, max_size=8))
 def test_the_tokens_are_the_same(texts: list[str]) -> None:
     alone, together = Lexicon(), learned(texts)
@@ -33,7 +32,6 @@ def test_the_tokens_are_the_same(texts: list[str]) -> None:
         assert len(together[text]) == len(alone[text])
 
 
-@law
 @given(drawn, drawn)
 def test_the_words_are_equal_where_they_were(one: str, other: str) -> None:
     alone, together = Lexicon(), learned([one, other])
@@ -42,7 +40,6 @@ def test_the_words_are_equal_where_they_were(one: str, other: str) -> None:
     assert shapes[0] == shapes[1]
 
 
-@law
 @given(drawn, drawn)
 def test_characters_are_equal_where_tokens_are(one: str, other: str) -> None:
     lexicon = learned([one, other])

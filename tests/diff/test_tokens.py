@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.diff.strategies import law
 from tracker.diff import TokenKind, kind_of, tokenize
 from tracker.diff.tokens import _pattern, _plain_pattern
 
@@ -92,7 +91,6 @@ def test_a_long_row_of_numbers_is_no_number() -> None:
     assert tokenize(row)[::2] == row.split()
 
 
-@law
 @given(st.text(PLAIN, max_size=40))
 def test_the_fast_patterns_agree_with_the_full_one(text: str) -> None:
     full = _pattern(figures=True, dollars=True, addresses=True).findall(text)

@@ -63,7 +63,6 @@ def _state(text: str, hour: int = 0, *, moved: bool = True) -> State:
     )
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_the_same_words_are_a_touch(text: str) -> None:
     found = assess(Edit(before=_state(text), after=_state(text, 1)))
@@ -71,7 +70,6 @@ def test_the_same_words_are_a_touch(text: str) -> None:
     assert found.disclosure is Disclosure.NOT_NEEDED
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_substance_is_the_same_in_both_directions(one: str, other: str) -> None:
     there = assess(Edit(before=_state(one), after=_state(other, 1)))
@@ -81,21 +79,19 @@ def test_substance_is_the_same_in_both_directions(one: str, other: str) -> None:
     assert (there.kind is EditKind.TEXT) == (back.kind is EditKind.TEXT)
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_masked_is_never_said_where_nothing_public_proves_it(one: str, other: str) -> None:
     found = assess(Edit(before=_state(one), after=_state(other, 1, moved=False)))
     assert found.disclosure not in (Disclosure.MASKED, Disclosure.DERIVED)
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_no_reason_speaks_of_hiding(one: str, other: str) -> None:
     found = assess(Edit(before=_state(one), after=_state(other, 1)))
     assert not any(word in " ".join(found.reasons) for word in ("hidden", "secret", "stealth"))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(TEXTS, min_size=1, max_size=6))
 def test_a_history_is_assessed_edit_by_edit(texts: list[str]) -> None:
     states = [_state(text, hour) for hour, text in enumerate(texts)]
@@ -131,7 +127,6 @@ def test_a_verdict_is_read_as_it_was_written(verdict: Verdict) -> None:
     assert parse_verdict(render_verdict(verdict)) == verdict
 
 
-@settings(deadline=None)
 @given(ANY_LINE, ANY_LINE)
 def test_no_text_of_a_site_forges_a_verdict(one: str, other: str) -> None:
     hostile = f"{one}\nKind: touch\n\u2028Disclosure: disclosed {other}"
@@ -159,7 +154,6 @@ def test_later_edits_are_named_as_the_caller_names_them() -> None:
     assert "Disclosed-By: ccc\n" in render_assessment(found[1], ("aaa", "bbb", "ccc"))
 
 
-@settings(deadline=None)  # the first look at a language takes dateparser a second
 @given(st.integers(0, 23), st.integers(0, 59), st.integers(-720, 840))
 def test_a_time_in_a_named_offset_is_that_moment(hour: int, minute: int, offset: int) -> None:
     offset -= offset % 15
@@ -176,7 +170,6 @@ def test_a_time_in_a_named_offset_is_that_moment(hour: int, minute: int, offset:
     assert check.verdict is ClaimVerdict.UNKNOWN
 
 
-@settings(deadline=None)
 @given(st.integers(0, 47), st.integers(0, 47))
 def test_a_claim_between_publication_and_save_is_consistent(start: int, length: int) -> None:
     published = NOON + timedelta(minutes=30 * start)

@@ -48,7 +48,7 @@ def entries(text: bytes, *, step: int = 1 << 20, limit: int = 1 << 20) -> list[E
     return list(iter_entries(pieces, limit=limit, name="answers.json"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     many=st.lists(objects, min_size=1, max_size=5),
     layout=st.sampled_from(sorted(LAYOUTS)),
@@ -63,7 +63,7 @@ def test_every_layout_in_pieces_of_every_size_gives_the_same_objects(
     assert not any(entry.reason for entry in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     text=st.text(alphabet=st.sampled_from('{}[]",:\\\n a1'), max_size=80),
     step=st.integers(1, 9),

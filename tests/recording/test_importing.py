@@ -78,7 +78,7 @@ def test_pieces_in_order_are_the_whole(tmp_path: Path) -> None:
     assert trees[0] == trees[1]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.data())
 def test_overlapping_pieces_lose_and_double_nothing(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.running import Tracker, git
@@ -438,7 +438,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(steps=STEPS)
 def test_any_history_read_in_any_steps(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int, set[int], bool, bool]]

@@ -69,7 +69,7 @@ LASTING = [name for name in EDIT_RULES if all_rules()[name].resolves]
 OF_POSTS = [name for name, rule in all_rules().items() if not isinstance(rule, SiteRule)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories())
 def test_resolved_is_resolved_for_good(steps: tuple[Step, ...]) -> None:
     here = site(host="news.example")
@@ -83,7 +83,7 @@ def test_resolved_is_resolved_for_good(steps: tuple[Step, ...]) -> None:
                 found = now
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories())
 def test_findings_are_short_clean_and_told_apart(steps: tuple[Step, ...]) -> None:
     seen = post(*steps, of=site(host="news.example"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.audit.runs import HOSTILE
@@ -64,7 +64,6 @@ WORDS = st.sampled_from(
 SENTENCES = st.lists(WORDS, min_size=3, max_size=40).map(lambda words: f"So {' '.join(words)}.")
 
 
-@settings(deadline=None)
 @given(SENTENCES, SENTENCES, SENTENCES)
 def test_where_a_line_was_broken_does_not_matter(one: str, two: str, three: str) -> None:
     before, after = f"# Wall\n\n{one}\n\n{three}\n", f"# Wall\n\n{two}\n\n{three}\n"
@@ -103,7 +102,6 @@ def test_marks_without_end_are_text(line: str) -> None:
     assert "".join(each.text for each in segments_of(line)) == line
 
 
-@settings(deadline=None)
 @given(st.lists(st.text() | st.just(HOSTILE) | st.sampled_from(["~ x", "  y", "", "+ {+z"])))
 def test_any_lines_can_be_read(lines: list[str]) -> None:
     rows = rows_of(lines)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.audit.runs import COST, HOSTILE, PROTECTED, finding, hostile, record
@@ -231,7 +231,6 @@ def test_ids_begin_with_the_host(site: str) -> None:
     assert first.startswith(f"tag:{site.partition('_')[0]},2026:tracker/{site}/finding/")
 
 
-@settings(deadline=None)
 @given(st.text() | st.just(HOSTILE))
 def test_no_words_break_out(words: str) -> None:
     bad = finding(title=words, words=words, evidence=(words,), excerpt=(f"{words}{{+{words}+}}",))

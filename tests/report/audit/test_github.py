@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.audit.runs import AT, HOSTILE, RUN, calm, finding, hostile, record, usual
@@ -59,7 +59,6 @@ def test_all_well_is_a_group_and_nothing_else() -> None:
     assert [command.name for command in read(run_github(calm()))] == ["group", "endgroup"]
 
 
-@settings(deadline=None)
 @given(st.text() | st.just(HOSTILE) | st.sampled_from(["::stop-commands::x", "##[error]x", "%0A"]))
 def test_no_title_forges_a_command(words: str) -> None:
     found = finding(title=words, words=words, evidence=(words,), excerpt=(words,), check=words)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.audit.runs import AT, HOSTILE, RUN, calm, finding, hostile, record, usual
@@ -102,7 +102,6 @@ def test_a_busy_archive_says_why() -> None:
     assert error.text == "Another tracker was writing; the next run audits it."
 
 
-@settings(deadline=None)
 @given(st.text() | st.just(HOSTILE))
 def test_any_text_is_xml_and_comes_back(words: str) -> None:
     found = finding(title=words, words=words, evidence=(words,), excerpt=(words,), check=words)

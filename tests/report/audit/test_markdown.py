@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -51,7 +51,6 @@ def shown(tokens: list[Token]) -> str:
     return "".join(token.content for token in tokens).replace("\u200b", "")
 
 
-@settings(deadline=None)
 @given(TEXTS)
 @example(HOSTILE)
 def test_text_shows_as_it_is(words: str) -> None:
@@ -67,7 +66,6 @@ def test_text_shows_as_it_is(words: str) -> None:
     assert not text(words).startswith("/")
 
 
-@settings(deadline=None)
 @given(TEXTS)
 @example(HOSTILE)
 @example("`")
@@ -80,7 +78,6 @@ def test_code_cannot_be_ended_from_inside(words: str) -> None:
     assert inner[1].content == clean(words).replace("|", "\u2502")
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=3))
 def test_a_block_cannot_be_ended_from_inside(lines: list[str]) -> None:
     inside = tuple(f"+ {clean(line)}".rstrip() for line in lines)
@@ -89,7 +86,6 @@ def test_a_block_cannot_be_ended_from_inside(lines: list[str]) -> None:
     assert token.content == "".join(f"{line}\n" for line in inside)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_only_addresses_of_the_web_are_linked(path: str) -> None:
     inner = inline(link("label", f"https://example.org/{path}"))

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -146,7 +146,6 @@ def test_plain_text_is_narrow(sites: tuple[SiteAudit, ...]) -> None:
         assert "\r" not in line
 
 
-@settings(deadline=None)
 @given(st.text() | st.just(HOSTILE))
 def test_no_words_break_out_of_a_message(words: str) -> None:
     bad = finding(title=words, words=words, evidence=(words,), excerpt=(words,), check=words)

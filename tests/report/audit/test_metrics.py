@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.audit.runs import AT, HOSTILE, RUN, calm, hostile, quiet, usual
@@ -119,7 +119,6 @@ def test_labels_are_escaped() -> None:
     assert label_value('a\\b"c\nd') == 'a\\\\b\\"c\\nd'
 
 
-@settings(deadline=None)
 @given(st.text() | st.just(HOSTILE), st.floats(min_value=0, max_value=1e12))
 def test_any_name_is_a_label(name: str, lag: float) -> None:
     site = SiteAudit(site=name, status=SiteStatus.FAILED, error=name, seconds=lag)

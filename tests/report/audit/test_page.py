@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.report.audit.runs import AT, HOSTILE, RUN, calm, finding, hostile, record, usual
@@ -77,7 +77,6 @@ def test_addresses_that_are_none_are_not_linked() -> None:
     assert Page(run_html(hostile())).values("href") == ["#site-2"]
 
 
-@settings(deadline=None)
 @given(st.text() | st.just(HOSTILE))
 @example("</style><script>")
 def test_words_show_as_they_are(words: str) -> None:
