@@ -37,6 +37,17 @@ def test_every_edit_is_a_line(tracker: Tracker, played: Path) -> None:
     assert removal["away"] == "unpublished"
 
 
+def test_a_line_says_what_the_log_says(tracker: Tracker, played: Path) -> None:
+    listed = json.loads(tracker("log", "--touches", "--json", "--repos", played).out)["edits"]
+    exported = tracker("export", "--jsonl", "-", "--repos", played).out.splitlines()
+    lines = {edit["commit"]: edit for edit in map(json.loads, exported)}
+    assert len(listed) == len(lines)
+    for edit in listed:
+        del edit["fields"]  # a line has their values as well
+        line = lines[edit["commit"]]
+        assert {key: line[key] for key in edit} == edit
+
+
 OF_LISTS = {"changes": ("kind", "before", "after"), "fields": ("name", "before", "after"),
             "notes": ("kind", "text")}  # fmt: skip
 

@@ -6,9 +6,12 @@ from tracker.archive.verdictcache import VerdictCache
 from tracker.edits.kinds import EditKind
 from tracker.edits.rows import EditRow
 
+PUBLISH = "Publish"
+"""The verb of a commit that is the publication of a post."""
+
 # MessagePack writes a text of seven bytes so. Unpacking (`tracker.archive.places.Told`) would make
 # the start of every list slower by a fifth, for one word.
-_PUBLISH = b"\xa7Publish"
+_PUBLISH = b"\xa7" + PUBLISH.encode()
 
 
 def was_published(row: EditRow, cache: VerdictCache) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator
 from tracker.archive.repository import Archive
 from tracker.assessing import AssessedEdit, Tell, iter_assessed, silent
 from tracker.assessing.rows import diff_of, editor_of, row_of
+from tracker.edits.kinds import EditKind
 from tracker.edits.rows import EditRow
+from tracker.listing.beginnings import PUBLISH
 from tracker.listing.conditions import Wanted, is_wanted
 from tracker.listing.entries import entry_of_row
 from tracker.listing.known import read_known
@@ -20,7 +22,9 @@ __all__ = ["diff_of", "editor_of", "entry_of", "iter_wanted"]
 
 def entry_of(edit: AssessedEdit) -> LogEntry:
     """Take what a list shows out of an edit."""
-    return entry_of_row(row_of(edit))
+    row = row_of(edit)
+    came = row.kind is EditKind.FIRST and edit.recorded.place.verb == PUBLISH
+    return entry_of_row(row, published=came)
 
 
 class _Words:
