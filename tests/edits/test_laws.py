@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.edits.assessment import assess
+from tracker.edits.bounds import Bounds, ClaimVerdict
 from tracker.edits.chain import assess_history
-from tracker.edits.claims import Bounds, ClaimVerdict, check_claim
+from tracker.edits.claims import check_claim
 from tracker.edits.notes import find_note, note_rules
 from tracker.edits.values import (
     Disclosure,

@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from enum import StrEnum
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from tracker.edits.bounds import Bounds, ClaimVerdict, placed
 from tracker.edits.moments import Moment, Precision, read_moment
 from tracker.edits.notes import Note
 from tracker.edits.zones import NamedZone, find_zone, offset_at, offset_words, zone_of
 from tracker.model import stamp
-
-
-class ClaimVerdict(StrEnum):
-    """How a claimed time fits what is known."""
-
-    CONSISTENT = "consistent"
-    BEFORE_PUBLICATION = "before publication"
-    AFTER_SEEN = "after it was seen"
-    ELSEWHERE = "only in other zones"
-    UNKNOWN = "nothing to check it against"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """Between which moments a note can have been written; None where nothing is known.
-
-    Args:
-        published: the post did not exist before.
-        seen: the note was there: `modified` of the state that bears it, else when it was read.
-        saved: whether `seen` is the time of the save itself.
-    """
-
-    published: datetime | None
-    seen: datetime | None
-    saved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +38,6 @@ class ClaimCheck:
     offsets: tuple[timedelta, ...]
     reason: str
 
-
-_ROUNDED = {
-    Precision.MINUTE: timedelta(minutes=5),
-    Precision.HOUR: timedelta(minutes=35),
-    Precision.DAY: timedelta(),
-    Precision.MONTH: timedelta(),
-}
-"""How far a time written down by hand may lie beside the save."""
 
 _HALVES = (-9.5, -3.5, 3.5, 4.5, 5.5, 5.75, 6.5, 9.5, 10.5)
 _EXAMPLES = (
@@ -110,7 +77,7 @@ def check_claim(note: Note, bounds: Bounds, *, zone: str, language: str) -> Clai
 
 
 def _in_zone(words: str, moment: Moment, bounds: Bounds, zone: NamedZone, known: str) -> ClaimCheck:
-    start, verdict = _placed(moment, bounds, zone.tz)
+    start, verdict = placed(moment, bounds, zone.tz)
     return ClaimCheck(
         words=words,
         moment=start,
@@ -129,7 +96,7 @@ def _anywhere(words: str, moment: Moment, bounds: Bounds, in_site: ClaimCheck | 
     fitting = tuple(
         timedelta(hours=each)
         for each in hours
-        if _placed(moment, bounds, timezone(timedelta(hours=each)))[1] is ClaimVerdict.CONSISTENT
+        if placed(moment, bounds, timezone(timedelta(hours=each)))[1] is ClaimVerdict.CONSISTENT
     )
     if not fitting:
         return in_site or _in_zone(
@@ -138,7 +105,7 @@ def _anywhere(words: str, moment: Moment, bounds: Bounds, in_site: ClaimCheck | 
     if in_site is None and len(fitting) == len(hours):
         return _in_zone(words, moment, bounds, NamedZone(words="UTC", tz=UTC), "not known")
     name, tz = _example(fitting, bounds)
-    start, _ = _placed(moment, bounds, tz)
+    start, _ = placed(moment, bounds, tz)
     first = f"{in_site.reason}; it fits" if in_site else f"the note says {words}; that fits"
     return ClaimCheck(
         words=words,
@@ -150,50 +117,6 @@ def _anywhere(words: str, moment: Moment, bounds: Bounds, in_site: ClaimCheck | 
         offsets=fitting,
         reason=f"{first} offsets {_ranges(fitting)}{_such_as(name, start, moment)}",
     )
-
-
-def _placed(moment: Moment, bounds: Bounds, tz: tzinfo) -> tuple[datetime, ClaimVerdict]:
-    """Put a local time on the day that fits, and tell whether it lies within the bounds."""
-    seen = bounds.seen or bounds.published
-    days = [moment.day] if moment.day else _days(seen, tz)
-    best: tuple[datetime, ClaimVerdict] | None = None
-    for day in days:
-        start, end = _interval(day, moment, tz)
-        verdict = _verdict(start, end, bounds, _ROUNDED[moment.precision])
-        if verdict in (ClaimVerdict.CONSISTENT, ClaimVerdict.UNKNOWN):
-            return start, verdict
-        if best is None or best[1] is ClaimVerdict.AFTER_SEEN:
-            best = start, verdict
-    assert best is not None
-    return best
-
-
-def _days(seen: datetime | None, tz: tzinfo) -> list[date]:
-    """List the days that a time without a date can mean, the likeliest first."""
-    if seen is None:
-        return [date(1970, 1, 1)]
-    last = seen.astimezone(tz).date()
-    return [last, last - timedelta(days=1)]
-
-
-def _interval(day: date, moment: Moment, tz: tzinfo) -> tuple[datetime, datetime]:
-    clock = time(*divmod(moment.minute or 0, 60))
-    start = datetime.combine(day, clock, tzinfo=tz).astimezone(UTC)
-    if moment.precision is Precision.MONTH:
-        after = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        return start, datetime.combine(after, time(), tzinfo=tz).astimezone(UTC)
-    length = {Precision.DAY: timedelta(days=1), Precision.HOUR: timedelta(minutes=1)}
-    return start, start + length.get(moment.precision, timedelta(minutes=1))
-
-
-def _verdict(start: datetime, end: datetime, bounds: Bounds, rounded: timedelta) -> ClaimVerdict:
-    if bounds.seen is None and bounds.published is None:
-        return ClaimVerdict.UNKNOWN
-    if bounds.published is not None and end <= bounds.published - rounded:
-        return ClaimVerdict.BEFORE_PUBLICATION
-    if bounds.seen is not None and start > bounds.seen + rounded:
-        return ClaimVerdict.AFTER_SEEN
-    return ClaimVerdict.CONSISTENT
 
 
 def _example(fitting: tuple[timedelta, ...], bounds: Bounds) -> tuple[str, tzinfo]:

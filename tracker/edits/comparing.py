@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tracker.diff import Change, ProseDiff, diff_text
-from tracker.edits.claims import Bounds, ClaimCheck, ClaimVerdict, check_claim
+from tracker.edits.bounds import Bounds, ClaimVerdict
+from tracker.edits.claims import ClaimCheck, check_claim
 from tracker.edits.facts import body_of
 from tracker.edits.fields import FieldChange, changed_fields
 from tracker.edits.paragraphs import notes_of

@@ -8,7 +8,8 @@ from datetime import timedelta
 from tracker.audit.rule import EditRule, Found, Options
 from tracker.audit.views import EditSeen
 from tracker.audit.wording import evidence_of, line, quoted
-from tracker.edits.claims import ClaimCheck, ClaimVerdict
+from tracker.edits.bounds import ClaimVerdict
+from tracker.edits.claims import ClaimCheck
 from tracker.edits.notes import Note
 from tracker.findings import Level
 
