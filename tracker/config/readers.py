@@ -5,16 +5,15 @@ Errors are `ValueError`, sentences without a final stop, and never repeat what c
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import msgspec
 
 from tracker.audit.amounts import read_length, read_share
 from tracker.audit.specs import PolicySpec, RuleSpec, Scope, Suppression
+from tracker.config.addresses import has_login, read_url, read_web_address, read_webhook_url
 from tracker.config.schema import (
     AppriseSpec,
     AuditSpec,
@@ -35,7 +34,6 @@ _RATE = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)/(s|min|h)")
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _TYPE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
-_LOGIN = re.compile(r"://[^/?#]*@")
 _SECRET_HEADER = re.compile(r"auth|cookie|credential|key|password|secret|token", re.IGNORECASE)
 
 
@@ -53,62 +51,6 @@ def read_rate(text: str) -> float:
     if found is None or not float(found[1]):
         raise ValueError(f"{text!r} is not a rate; write it as 4/s or 30/min")
     return float(found[1]) / {"s": 1, "min": 60, "h": 3600}[found[2]]
-
-
-def read_url(text: str) -> str:
-    """Take the address of a site; `tracker.wordpress.address` looks closer when it is used."""
-    if has_login(text):
-        raise ValueError("it holds a name or password; they belong in `user` and `password`")
-    _hostname(text)
-    return text.strip()
-
-
-def read_webhook_url(text: str) -> str:
-    """Take an address without a secret that is easily told."""
-    if has_login(text):
-        raise ValueError("it holds a name or password; take the whole address from a secret")
-    if "://" not in text:
-        raise ValueError("it is no web address")
-    _hostname(text)
-    return text
-
-
-def read_web_address(text: str) -> str:
-    """Take an address that is published."""
-    if has_login(text):
-        raise ValueError("it holds a name or password, and everybody could read them")
-    if "://" not in text:
-        raise ValueError("it is no web address")
-    _hostname(text)
-    return text.strip()
-
-
-def has_login(text: str) -> bool:
-    """Tell whether an address names a user, or a password."""
-    return _LOGIN.search(text if "://" in text else f"https://{text}") is not None
-
-
-def sends_openly(url: str) -> bool:
-    """Tell whether anyone on the way can read what is sent to an address."""
-    host = _hostname(url)
-    if not url.strip().lower().startswith("http://") or host == "localhost":
-        return False
-    try:
-        return not ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return True
-
-
-def _hostname(text: str) -> str:
-    whole = text.strip() if "://" in text else f"https://{text.strip()}"
-    try:
-        parts = urlsplit(whole)
-        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        fits = False
-    if not fits or not whole.isprintable() or " " in whole:
-        raise ValueError("it is no web address")
-    return str(parts.hostname).lower()
 
 
 def read_folder_name(text: str) -> str:

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from tracker.config.addresses import sends_openly
 from tracker.config.decoding import Partial
 from tracker.config.examples import EXAMPLES
 from tracker.config.extending import fault_of_noise, fault_of_note
 from tracker.config.positions import Path
 from tracker.config.problems import Problem, key_words, table_words
-from tracker.config.readers import is_plain_name, read_pause, sends_openly
+from tracker.config.readers import is_plain_name, read_pause
 from tracker.config.schema import (
     AppriseSpec,
     ConfigSpec,
