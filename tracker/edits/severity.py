@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.diff import Change, Kind, SequenceMatcher, tokenize
+from tracker.diff import Change, Kind
 from tracker.edits.addresses import link_atoms
 from tracker.edits.atoms import atom_changes, atoms_of, sides
 from tracker.edits.fields import FieldChange
 from tracker.edits.listings import Listings
 from tracker.edits.names import KnownNames
+from tracker.edits.spelling import is_slip, is_spelling, letters
 from tracker.edits.values import AtomChange, AtomKind, Severity
 
 SUBSTANTIAL_FIELDS = frozenset({"status", "author", "protected"})
@@ -20,16 +21,10 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _LONE_LINK = re.compile(r"\s*\[[^\]]*\]\([^()\s]*\)\W*\Z")
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
-_NOT_WORDS = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"\s*(?:[-*+]\s+|#+\s+)*")
 _BEGINNING = 4
 _SAME_HEADLINE = 0.4
-_LETTERS = 5
 _HEADING_WORDS = 6
-_LONG_WORD = 8
-_SAME_LETTERS = 0.7
-_KEPT_PARTS = (Kind.MOVED, Kind.SPLIT, Kind.MERGED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +79,13 @@ def weigh_words(
 ) -> tuple[Severity, tuple[AtomChange, ...]]:
     """Tell the severity of a rewording, and the facts in it that changed."""
     one, other = _plain(before), _plain(after)
-    if _NOT_WORDS.sub("", one).casefold() == _NOT_WORDS.sub("", other).casefold():
+    if letters(one) == letters(other):
         figures = _figures_alone(one, other, language, known)
         return (Severity.SUBSTANCE if figures else Severity.TYPOGRAPHIC), figures
     atoms = atom_changes(one, other, language, known)
-    misspelt = _is_spelling(one, other)
+    misspelt = is_spelling(one, other)
     if misspelt:
-        atoms = tuple(atom for atom in atoms if not _is_slip(atom, known))
+        atoms = tuple(atom for atom in atoms if not is_slip(atom, known))
     if atoms:
         return Severity.SUBSTANCE, atoms
     return (Severity.SPELLING if misspelt else Severity.STYLE), ()
@@ -173,52 +168,3 @@ def _figures_alone(
         for atom in atom_changes(one, other, language, known)
         if any(map(str.isdigit, atom.before)) and any(map(str.isdigit, atom.after))
     )
-
-
-def _is_spelling(one: str, other: str) -> bool:
-    """Tell whether only letters inside words differ, or where words are written together."""
-    a, b = _words(one), _words(other)
-    pairs = [
-        (" ".join(a[i1:i2]), " ".join(b[j1:j2]))
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b).get_opcodes()
-        if tag != "equal"
-    ]
-    return bool(pairs) and all(_same_word(*pair) for pair in pairs)
-
-
-def _words(text: str) -> list[str]:
-    """Part a text at spaces, and where a script has none, as tokens: there each letter is much."""
-    if _UNSPACED.search(text) is None:
-        return text.split()
-    return [token for token in tokenize(text) if not token.isspace()]
-
-
-def _same_word(one: str, other: str) -> bool:
-    if not one or not other or one.count(" ") != other.count(" "):
-        return _NOT_WORDS.sub("", one).casefold() == _NOT_WORDS.sub("", other).casefold() != ""
-    return all(map(_is_misspelt, one.split(), other.split()))
-
-
-def _is_misspelt(one: str, other: str) -> bool:
-    """Tell a slip of a letter or two from another word; short words are all different words."""
-    one, other = (_NOT_WORDS.sub("", each).casefold() for each in (one, other))
-    if one == other:
-        return True
-    if any(map(str.isdigit, one + other)) or min(len(one), len(other)) < _LETTERS - 1:
-        return False
-    if sorted(one) == sorted(other):
-        return True
-    kept = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
-    slips = max(len(one), len(other)) - kept
-    long = max(len(one), len(other))
-    return slips <= 1 + (long >= _LONG_WORD) and long >= _LETTERS
-
-
-def _is_slip(atom: AtomChange, known: KnownNames) -> bool:
-    """Tell whether a quotation, or a name that the text spells rightly elsewhere, was misspelt."""
-    if not (atom.before and atom.after) or not _same_word(atom.before, atom.after):
-        return False
-    if atom.kind is AtomKind.QUOTATION:
-        return True
-    changed = set(atom.after.split()) - set(atom.before.split())
-    return atom.kind is AtomKind.NAME and changed <= known.before
