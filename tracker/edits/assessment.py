@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tracker.diff import Change, Kind
 from tracker.edits.comparing import Compared, compare, field_signature, span_of, standing_notes
 from tracker.edits.disclosure import disclose
-from tracker.edits.facts import field_fact
 from tracker.edits.labels import NoteKind
 from tracker.edits.listings import Listings
 from tracker.edits.names import KnownNames
-from tracker.edits.sentences import readable, shortened
+from tracker.edits.reasons import cut, note_reasons, what_changed
 from tracker.edits.severity import Weighed, heaviest, weigh, weigh_fields
 from tracker.edits.speaking import language_of
 from tracker.edits.values import (
@@ -27,8 +25,6 @@ from tracker.edits.values import (
     State,
 )
 
-_SHOWN_ATOMS = 6
-_SHOWN = 100
 _AT_ONCE = Lag(least=timedelta(), most=timedelta())
 _DATED = frozenset({"date", "link"})
 
@@ -62,7 +58,7 @@ def assess(edit: Edit, setting: Setting | None = None) -> Assessment:
         kind=kind,
         severity=severity,
         disclosure=disclosure,
-        reasons=(*_what(before, edit, compared, weighed, atoms, kind, setting), *why),
+        reasons=(*what_changed(before, edit, compared, weighed, atoms, kind, setting), *why),
         notes=compared.notes,
         atoms=atoms,
         changes=compared.story,
@@ -79,7 +75,7 @@ def _first(edit: Edit, setting: Setting) -> Assessment:
         kind=EditKind.FIRST,
         severity=Severity.NONE,
         disclosure=Disclosure.NOT_NEEDED,
-        reasons=("met for the first time", *_note_reasons(notes)),
+        reasons=("met for the first time", *note_reasons(notes)),
         notes=notes,
         span=span_of(edit),
     )
@@ -96,7 +92,7 @@ def _removal(before: State, edit: Edit, setting: Setting) -> Assessment:
     if reason.startswith("moved"):
         disclosure, why = Disclosure.NOT_NEEDED, "it lives on elsewhere"
     elif told:
-        disclosure, why = Disclosure.DISCLOSED, f"its last state said: {_cut(told[0].text)}"
+        disclosure, why = Disclosure.DISCLOSED, f"its last state said: {cut(told[0].text)}"
     else:
         disclosure, why = Disclosure.SILENT, "no note seen in its last state"
     return Assessment(
@@ -167,69 +163,3 @@ def _disclosure(
     if kind is EditKind.RESTORATION and severity is Severity.NONE:
         return Disclosure.NOT_NEEDED, ("it came back as it was",)
     return disclose(before, edit, compared, weighed, atoms, severity, setting)
-
-
-def _what(
-    before: State,
-    edit: Edit,
-    compared: Compared,
-    weighed: list[Weighed],
-    atoms: tuple[AtomChange, ...],
-    kind: EditKind,
-    setting: Setting,
-) -> tuple[str, ...]:
-    """Say what changed, the facts first."""
-    after = edit.after
-    reasons = ["public again"] if kind is EditKind.RESTORATION else []
-    reasons += [str(atom) for atom in atoms[:_SHOWN_ATOMS]]
-    if len(atoms) > _SHOWN_ATOMS:
-        reasons.append(f"and {len(atoms) - _SHOWN_ATOMS} more facts")
-    reasons += [field_fact(change, setting.names) for change in compared.fields]
-    reasons += [_date_words(before, after)] * (
-        any(change.name == "date" for change in compared.fields)
-        and None not in (before.published, after.published)
-        and before.published != after.published
-    )
-    if any(field_signature(change) in edit.shared for change in compared.fields):
-        reasons.append("the same change of fields was made on other posts")
-    reasons += _sentence_reasons([each.change for each in weighed])
-    reasons += _note_reasons(compared.notes)
-    if kind is EditKind.TOUCH:
-        reasons.append("only dates or counters moved")
-    if kind is EditKind.MARKUP:
-        reasons.append("the words are the same; their markup or their breaks changed")
-    return tuple(reasons)
-
-
-def _date_words(before: State, after: State) -> str:
-    old, new = before.published, after.published
-    way = "forward" if old is not None and new is not None and new > old else "back"
-    return f"the publication date was moved {way}"
-
-
-def _sentence_reasons(changes: list[Change]) -> list[str]:
-    """Count the changed sentences by kind, and show the first of each."""
-    reasons = []
-    for kind in (Kind.EDITED, Kind.ADDED, Kind.DELETED, Kind.MOVED, Kind.SPLIT, Kind.MERGED):
-        found = [change for change in changes if change.kind is kind]
-        if found:
-            shown = (found[0].after or found[0].before)[0].text
-            count = f"{len(found)} sentences {kind}, the first" if found[1:] else f"sentence {kind}"
-            reasons.append(f"{count}: {_cut(shown)}")
-    return reasons
-
-
-def _note_reasons(notes: tuple[NoteChange, ...]) -> list[str]:
-    reasons = []
-    for change in notes:
-        if change.after is None:
-            reasons.append(f"note taken away: {_cut(change.before.text if change.before else '')}")
-        elif change.moved:
-            reasons.append(f"note moved: {_cut(change.after.text)}")
-        if change.check is not None:
-            reasons.append(change.check.reason)
-    return reasons
-
-
-def _cut(text: str) -> str:
-    return shortened(readable(text).strip(), _SHOWN)
