@@ -9,7 +9,8 @@ import pytest
 from tests.client.conftest import MakeSession
 from tests.client.web import Answering, Asked, Web
 from tracker.errors import SiteError, SiteForbidden
-from tracker.wordpress.discover import Discovery, discover, open_site
+from tracker.wordpress.discover import Discovery, discover
+from tracker.wordpress.index import open_site
 from tracker.wordpress.rest import Root
 from tracker.wordpress.settings import Credentials
 

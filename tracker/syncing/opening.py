@@ -15,7 +15,8 @@ from tracker.recording.sitefiles import SiteState
 from tracker.syncing.options import SyncOptions
 from tracker.text import plain
 from tracker.wordpress.address import archive_name, parse_address
-from tracker.wordpress.discover import discover, open_site
+from tracker.wordpress.discover import discover
+from tracker.wordpress.index import open_site
 from tracker.wordpress.rest import Rest
 from tracker.wordpress.session import Session
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from tracker.errors import SiteError, SiteForbidden
 from tracker.model import Fields
 from tracker.wordpress.address import archive_name, origin_of, parse_address, shown
-from tracker.wordpress.answers import Answer, BadJson, decode_json
+from tracker.wordpress.answers import Answer
 from tracker.wordpress.front import told_language, told_root
-from tracker.wordpress.rest import Rest, Root, failure
+from tracker.wordpress.index import ask_index, is_index, switched_off, try_index
+from tracker.wordpress.rest import Rest, Root
 from tracker.wordpress.session import Session
 
-INDEX_FIELDS = "name,description,url,home,gmt_offset,timezone_string,namespaces,authentication"
 GUESSES = 4
 
 
@@ -71,30 +70,16 @@ def discover(session: Session, url: str, *, rest_root: str | None = None) -> Dis
         return _opened(session, typed, Root.parse(_within(session, page.url, told)), language)
     refused: Answer | None = None
     for guess in _guesses(page.url):
-        answer = _try_index(session, guess)
-        if _is_index(answer) and _lives_at(answer.value, guess):
+        answer = try_index(session, guess)
+        if is_index(answer) and _lives_at(answer.value, guess):
             return _found(typed, guess, answer, language)
         if answer.error is not None and answer.status in {401, 403}:
             refused = answer
     raise _nothing(page, refused)
 
 
-def open_site(session: Session, rest_root: str) -> tuple[Rest, Fields]:
-    """Open a site whose root is known already, with one request.
-
-    Returns:
-        the REST API and its index, as in `Discovery.index`.
-
-    Raises:
-        SiteError, SiteForbidden, SiteUnavailable: like `discover`.
-    """
-    root = Root.parse(rest_root)
-    answer, login = _index(session, root)
-    return Rest(session=session, root=root, login=login), answer.value
-
-
 def _opened(session: Session, typed: str, root: Root, language: str | None) -> Discovery:
-    answer, login = _index(session, root)
+    answer, login = ask_index(session, root)
     return _found(typed, root, answer, language, login=login)
 
 
@@ -109,43 +94,6 @@ def _found(
         language=language,
         login=login,
     )
-
-
-def _index(session: Session, root: Root) -> tuple[Answer, bool]:
-    answer, login = _ask_index(session, root), False
-    if answer.status in {401, 403} and session.settings.credentials is not None:
-        answer, login = _ask_index(session, root, credentials=True), True
-    if _is_index(answer):
-        return answer, login
-    if answer.status in {401, 403}:
-        raise _switched_off(answer)
-    if not answer.is_fine:
-        raise failure(answer)
-    raise SiteError(
-        f"{shown(answer.url)} is not the REST API of a WordPress site; "
-        "look at the address, or name the REST root with --rest-root.",
-        url=answer.url,
-        status=answer.status,
-    )
-
-
-def _ask_index(session: Session, root: Root, *, credentials: bool = False) -> Answer:
-    return session.get(root.url(""), [("_fields", INDEX_FIELDS)], credentials=credentials)
-
-
-def _try_index(session: Session, guess: Root) -> Answer:
-    # Any page may be here, so what is no JSON is no failure that passes.
-    answer = session.get(guess.url(""), [("_fields", INDEX_FIELDS)], json=False)
-    with suppress(BadJson):
-        value = decode_json(answer.body, max_depth=session.settings.max_depth)
-        return replace(answer, value=value)
-    return answer
-
-
-def _is_index(answer: Answer) -> bool:
-    found = answer.value if answer.is_fine and isinstance(answer.value, dict) else {}
-    namespaces = found.get("namespaces")
-    return isinstance(namespaces, list) and "wp/v2" in namespaces
 
 
 def _within(session: Session, page: str, told: str) -> str:
@@ -198,20 +146,9 @@ def _lives_at(index: Fields, guess: Root) -> bool:
     return urlsplit(home).path.rstrip("/") + "/" == guess.site_path
 
 
-def _switched_off(answer: Answer) -> SiteForbidden:
-    code = f" ({shown(answer.error.code)})" if answer.error is not None else ""
-    return SiteForbidden(
-        f"{shown(answer.url)} answered {answer.status}{code}: this site has switched its REST "
-        "API off, or shows it only after a login; try --user with an application password, "
-        "or ask the owner of the site.",
-        url=answer.url,
-        status=answer.status,
-    )
-
-
 def _nothing(page: Answer, refused: Answer | None) -> SiteError:
     if refused is not None:
-        return _switched_off(refused)
+        return switched_off(refused)
     if page.status in {401, 403}:
         return SiteForbidden(
             f"{shown(page.url)} answered {page.status} and no REST API was found; the site "
