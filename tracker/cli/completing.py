@@ -40,7 +40,7 @@ class _Quiet(ShellComplete):
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[Any]]:
         """List the candidates for a word."""
-        from tracker.cli.completing_names import teach  # not for who only wants the script
+        from tracker.cli.completing_parameters import teach  # not for who only wants the script
         from tracker.text import one_line
 
         args = [os.path.expandvars(os.path.expanduser(word)) for word in args]

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
-from tracker.archive.history import BlobReader, iter_commits
-from tracker.archive.layout import POST, decode_json, parse_path, post_directory
 from tracker.archive.repository import MAIN, Archive, open_archive
-from tracker.cli.app import COMMANDS, app
+from tracker.cli.app import COMMANDS
 from tracker.cli.around import home_of_held
+from tracker.cli.completing_posts import newest_posts, post_ids
 from tracker.errors import ConfigError
-from tracker.model import PostKey
 from tracker.overview import find_archive, find_archives
-from tracker.text import one_line
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -30,10 +23,7 @@ if TYPE_CHECKING:
 Found = Iterator[tuple[str, str]]
 """Values, and what to say of each."""
 
-_COMMITS = 500
 _NEWEST = 30
-_MOST = 200
-_TITLE = 60
 _MOMENTS = (
     ("first", "the first state"),
     ("latest", "the newest state"),
@@ -48,59 +38,6 @@ _TIMES = (
     ("7d", "7 days ago"),
     ("30d", "30 days ago"),
 )
-
-
-class _Known(NamedTuple):
-    key: PostKey
-    title: str
-    slug: str
-
-
-class _Named(click.ParamType[Any]):
-    """The values of a parameter, with names that fit; they are converted as before."""
-
-    def __init__(self, inner: click.ParamType[Any], complete: Callable[..., Found]) -> None:
-        self.name = inner.name
-        self._inner = inner
-        self._complete = complete
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Convert as before."""
-        return self._inner.convert(value, param, ctx)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem[Any]]:
-        """List what begins with the word."""
-        found = self._complete(ctx, param, incomplete)
-        fitting = ((value, said) for value, said in found if value.startswith(incomplete))
-        # A set would lose the order.
-        once = dict(islice(fitting, _MOST))
-        if not once and isinstance(self._inner, click.Path):
-            return self._inner.shell_complete(ctx, param, incomplete)
-        return [CompletionItem(value, help=said or None) for value, said in once.items()]
-
-
-def teach(arguments: Sequence[str]) -> None:
-    """Let the parameters of the command that is being typed know their values.
-
-    Only a process that answers a shell does this; `shell_complete` at each parameter would have
-    every command load what completes.
-    """
-    name = next((word for word in arguments if word in COMMANDS), None)
-    command = app.get_command(click.Context(app), name) if name else None
-    if command is not None:
-        _teach(command)
-
-
-def _teach(command: click.Command) -> None:
-    for parameter in command.params:
-        complete = BY_NAME.get(str(parameter.name))
-        if complete is not None and not isinstance(parameter.type, _Named):
-            parameter.type = _Named(parameter.type, complete)
-    if isinstance(command, click.Group):
-        for one in command.commands.values():
-            _teach(one)
 
 
 def _sites(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found:
@@ -127,7 +64,7 @@ def _posts(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found
         yield from ((f"{post}{number}", said) for number, said in _MOMENTS if number[0] == "#")
         return
     with _archive(ctx) as archive:
-        newest = _newest_posts(archive)
+        newest = newest_posts(archive)
         if not incomplete:
             yield from ((one.slug or str(one.key), one.title) for one in newest[:_NEWEST])
             return
@@ -136,7 +73,7 @@ def _posts(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found
                 if name.startswith(incomplete):
                     yield name, one.title
         if any(character.isdecimal() for character in incomplete):
-            yield from _ids(archive, incomplete)
+            yield from ((number, "") for number in post_ids(archive, incomplete))
 
 
 def _edits(ctx: click.Context, param: click.Parameter, incomplete: str) -> Found:
@@ -245,43 +182,3 @@ def _archive(ctx: click.Context) -> AbstractContextManager[Archive]:
     """Open the archive that is meant, as far as the line says; the first one where it does not."""
     site = ctx.params.get("site") or ctx.params.get("url")
     return open_archive(find_archive(_repos(ctx), site))
-
-
-def _newest_posts(archive: Archive) -> list[_Known]:
-    """Read the posts of the last commits, newest first; older ones are left to who types."""
-    blobs: dict[PostKey, tuple[str, str | None]] = {}
-    for commit in iter_commits(archive, MAIN, first_parent=True, max_count=_COMMITS):
-        message = commit.message
-        if message is None or message.key is None:
-            continue
-        files = {change.path: change.after for change in commit.changes}
-        blob = files.get(f"{post_directory(message.key)}/{POST}")
-        title, known = blobs.get(message.key, (message.title, None))
-        blobs[message.key] = (title, known or blob)
-    with BlobReader(archive) as reader:
-        contents = reader.read_all(blob for _, blob in blobs.values() if blob is not None)
-        return [
-            _Known(key, one_line(title)[:_TITLE], _slug(next(contents)) if blob else "")
-            for key, (title, blob) in blobs.items()
-        ]
-
-
-def _slug(document: bytes) -> str:
-    """Read a slug in a form that no shell takes for anything else: it is a word of the site."""
-    slug = decode_json(document, where=POST).get("slug")
-    if not isinstance(slug, str):
-        return ""
-    return slug if slug.replace("-", "").isalnum() else quote(slug, safe="-_%")
-
-
-def _ids(archive: Archive, incomplete: str) -> Found:
-    """List ids of any post, however long ago it changed."""
-    folder, slash, _ = incomplete.rpartition("/")
-    if not re.fullmatch(r"[a-z0-9_.-]*", folder):
-        return
-    paths = (f"{folder}/",) if folder else ()
-    listing = archive.repo.git.ls_tree("-r", "-d", "--name-only", MAIN, "--", *paths)
-    for path in listing.split("\n"):
-        key = parse_path(f"{path}/{POST}")
-        if key is not None:
-            yield (str(key[0]) if slash else str(key[0].id)), ""
