@@ -18,10 +18,11 @@ from tracker.audit.pushing import push_sites
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
 from tracker.cli.auditing import Choices, archives_of, check_since, make_tasks, read_since
-from tracker.cli.delivering import open_channels, publish, tell_people
+from tracker.cli.delivering import open_channels, tell_people
 from tracker.cli.help_rules import summaries
 from tracker.cli.paging import columns, wants_color
 from tracker.cli.progress import progress_bar
+from tracker.cli.publishing import publish
 from tracker.config import Config, load_config
 from tracker.errors import ConfigError
 from tracker.findings import AuditRun, Level, SiteAudit, SiteStatus
