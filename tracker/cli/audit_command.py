@@ -17,7 +17,9 @@ from tracker.audit.many import run_sites
 from tracker.audit.pushing import push_sites
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
-from tracker.cli.auditing import Choices, archives_of, check_since, make_tasks, read_since
+from tracker.cli.audit_since import check_since, read_since
+from tracker.cli.audit_sites import archives_of
+from tracker.cli.auditing import Choices, make_tasks
 from tracker.cli.delivering import open_channels, tell_people
 from tracker.cli.help_rules import summaries
 from tracker.cli.paging import columns, wants_color

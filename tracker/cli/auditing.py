@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import os
-import re
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from tracker.archive.repository import open_archive
 from tracker.audit.auditing import Audit
 from tracker.audit.patience import Patience
 from tracker.audit.policy import Policy
 from tracker.audit.sites import SiteTask, Syncing
+from tracker.cli.audit_sites import archive_path, chosen_sites, default_policy
 from tracker.cli.extending import extensions_of
 from tracker.cli.options import utc_now
-from tracker.config import Config, Site, http_settings, policy_named, site_for, site_settings
+from tracker.config import Config, Site, http_settings, policy_named, site_settings
 from tracker.errors import ConfigError, TrackerError
-from tracker.naming import parse_time
 from tracker.outcome import Outcome
-from tracker.overview import find_archives
 from tracker.syncing import SyncOptions, sync_site
 from tracker.watching import Cadence
-from tracker.wordpress.address import archive_name, origin_of, parse_address
+from tracker.wordpress.address import origin_of, parse_address
 from tracker.wordpress.session import Session
 from tracker.wordpress.settings import HttpSettings
-
-_REVISION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/~^-]{0,200}")
-"""A name of a commit that git cannot take for an option, a range or a path."""
 
 _GRACE = timedelta(minutes=1)
 _SHARE = 4
@@ -91,14 +84,14 @@ def make_tasks(
             policies[name] = policy_named(config, name)
         return policies[name]
 
-    chosen = tuple(_chosen(sites, repos, config))
+    chosen = tuple(chosen_sites(sites, repos, config))
     if config is not None:
         choices = replace(choices, timeout=config.audit.timeout)
     if len(chosen) > 1:
         choices = replace(choices, workers=0)
     tasks = []
     for one in chosen:
-        own = one.policy if isinstance(one, Site) else _default(config)
+        own = one.policy if isinstance(one, Site) else default_policy(config)
         asked = choices.policy or own
         audit = Audit(
             run=choices.run,
@@ -116,21 +109,6 @@ def make_tasks(
     return tasks
 
 
-def archives_of(config: Config, repos: Path, run: Sequence[Path]) -> list[Path]:
-    """Name all archives that feeds and numbers are about: those of a run, and the others.
-
-    Args:
-        config: whose sites count; where it has none, all archives do.
-        repos: the folder of the archives.
-        run: those of the run.
-    """
-    others = [repos / (one.name or _name_of(one.url)) for one in config.sites]
-    if not others:
-        with suppress(ConfigError):  # the folder can be empty
-            others = list(find_archives(repos, None))
-    return [path for path in dict.fromkeys((*run, *others)) if path.exists()]
-
-
 def _is_same(policy: Callable[[str], Policy], asked: str, own: str) -> bool:
     """Tell whether a policy that is asked for is the site's own by another name."""
     try:
@@ -139,61 +117,10 @@ def _is_same(policy: Callable[[str], Policy], asked: str, own: str) -> bool:
         return False
 
 
-def _default(config: Config | None) -> str:
-    return config.audit.policy if config is not None else "newsroom"
-
-
-def _chosen(sites: Sequence[str], repos: Path, config: Config | None) -> Iterator[Site | Path]:
-    """Give each site once: as it is configured, else its archive, else its address."""
-    if not sites:
-        if config is not None and config.sites:
-            yield from config.sites
-            return
-        yield from find_archives(repos, None)
-        return
-    seen: set[str] = set()
-    for name in sites:
-        found: list[Site | Path]
-        site = site_for(config, name)
-        if site is not None:
-            found = [site]
-        elif "://" in name and not (repos / _name_of(name)).exists():
-            found = [_stranger(name, config)]
-        else:
-            found = list(_archives(repos, name, config))
-        for one in found:
-            label = one.label if isinstance(one, Site) else one.name
-            if label not in seen:
-                seen.add(label)
-                yield one
-
-
-def _archives(repos: Path, name: str, config: Config | None) -> Iterator[Path]:
-    try:
-        yield from find_archives(repos, name)
-    except ConfigError as error:
-        if config is None or not config.sites:
-            raise
-        labels = ", ".join(one.label for one in config.sites)
-        raise ConfigError(f"{error} {config.path.name} names: {labels}.") from error
-
-
-def _name_of(url: str) -> str:
-    address = parse_address(url)
-    return archive_name(address, urlsplit(address).path)
-
-
-def _stranger(url: str, config: Config | None) -> Site:
-    """Take an address that nothing is configured for."""
-    return Site(
-        url=parse_address(url), cadence=Cadence(), folder=Path.cwd(), policy=_default(config)
-    )
-
-
 def _configured(
     site: Site, repos: Path, config: Config | None, choices: Choices, audit: Audit
 ) -> SiteTask:
-    path = repos / (site.name or _name_of(site.url))
+    path = archive_path(site, repos)
     options = SyncOptions(
         url=site.url,
         repos=repos,
@@ -275,38 +202,3 @@ def _syncing(options: SyncOptions, settings: Callable[[], HttpSettings]) -> Sync
             return sync_site(options, session, now=utc_now, progress=patience.progress)
 
     return sync
-
-
-def read_since(text: str | None) -> datetime | str | None:
-    """Read `--since`: `last`, a time, or a commit as git names it (`3f2a91c`, `main~2`, a tag).
-
-    Raises:
-        ConfigError: for anything else.
-    """
-    if text is None or text == "last":
-        return None
-    try:
-        return parse_time(text, now=utc_now())
-    except ConfigError as error:
-        if _REVISION.fullmatch(text):
-            return text
-        raise ConfigError(f"{error} A commit is named as git does: 3f2a91c, main~2.") from error
-
-
-def check_since(since: datetime | str | None, tasks: Sequence[SiteTask]) -> None:
-    """Refuse a commit that no archive has, before anything is done.
-
-    Raises:
-        ConfigError: where none has it.
-    """
-    paths = [task.path for task in tasks if task.path is not None and task.path.exists()]
-    if not isinstance(since, str) or not paths:
-        return
-    for path in paths:
-        with open_archive(path) as archive:
-            if archive.resolve(since) is not None:
-                return
-    where = str(paths[0]) if len(paths) == 1 else f"any of {len(paths)} archives"
-    raise ConfigError(
-        f"{since} is no time (2026-03-01, 2026-03-01T12:00Z, 3 days ago), and no commit of {where}."
-    )
