@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tracker.archive import repository
-from tracker.archive.held import read_held
+from tracker.archive.heldcache import read_held
 from tracker.assessing import AssessedEdit, iter_assessed
 from tracker.blaming import blame as blame_edits
 from tracker.chronicle import RecordedState, iter_chronicles

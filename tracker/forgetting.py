@@ -10,7 +10,8 @@ from pathlib import Path
 from tracker.archive.aside import ASIDE, clear_aside, has_loose_head, move_refs, refs_holding
 from tracker.archive.audits import AUDITS, newest_audits
 from tracker.archive.cleansing import audits_without
-from tracker.archive.held import FORGOTTEN, read_held
+from tracker.archive.held import FORGOTTEN
+from tracker.archive.heldcache import read_held
 from tracker.archive.layout import GONE, canonical_json, post_directory
 from tracker.archive.messages import compose, render_message
 from tracker.archive.purging import purge

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.archive.driver import install_driver
-from tracker.archive.held import read_held
+from tracker.archive.heldcache import read_held
 from tracker.archive.repository import open_archive
 from tracker.archive.syncs import SyncRecord
 from tracker.archive.upkeep import maintain

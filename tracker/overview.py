@@ -67,7 +67,7 @@ def iter_status(paths: tuple[Path, ...]) -> Iterator[Status]:
     """Look into archives, one after the other."""
     # Only here: all commands look for archives, and few look into them.
     from tracker.archive.census import size_of, take_census
-    from tracker.archive.held import read_held
+    from tracker.archive.heldcache import read_held
     from tracker.archive.syncs import last_sync
     from tracker.holdings import Status
 

@@ -22,7 +22,7 @@ from tests.faults.making import (
     user_commit,
     verbs,
 )
-from tracker.archive.held import read_held
+from tracker.archive.heldcache import read_held
 from tracker.archive.history import iter_commits
 from tracker.archive.repository import MAIN, SYNCS, open_archive
 from tracker.archive.syncs import iter_syncs, last_sync

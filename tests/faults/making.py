@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from tracker.archive.held import HeldPost, read_held
+from tracker.archive.held import HeldPost
+from tracker.archive.heldcache import read_held
 from tracker.archive.history import Commit, iter_commits
 from tracker.archive.layout import post_directory
 from tracker.archive.repository import MAIN, Archive, open_archive

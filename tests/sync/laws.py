@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from tracker.archive.held import HeldPost, read_held
+from tracker.archive.held import HeldPost
+from tracker.archive.heldcache import read_held
 from tracker.archive.history import iter_commits
 from tracker.archive.journal import Journal
 from tracker.archive.layout import GONE, POST, TEXT

@@ -13,11 +13,12 @@ from typing import IO
 from git.exc import GitCommandError
 
 from tracker.archive.complaints import reason_of
-from tracker.archive.layout import decode
+from tracker.archive.layout import decode, parse_path
 from tracker.archive.messages import Message, parse_message
 from tracker.archive.repository import Archive
 from tracker.archive.stream import COMMITTER
 from tracker.errors import ArchiveError
+from tracker.model import PostKey
 
 _FORMAT = "--format=%H%x00%P%x00%an <%ae>%x00%at%x00%cn <%ce>%x00%ct%x00%B"
 _FIELDS = 7
@@ -124,6 +125,16 @@ def _commit(fields: list[str], changes: tuple[FileChange, ...]) -> Commit:
 
 def _blob(value: bytes) -> str | None:
     return value.decode() if value.strip(b"0") else None
+
+
+def files_by_post(commit: Commit) -> dict[PostKey, dict[str, str | None]]:
+    """Sort the changes of a commit by post: file name -> blob, None where it went."""
+    posts: dict[PostKey, dict[str, str | None]] = {}
+    for change in commit.changes:
+        found = parse_path(change.path)
+        if found is not None:
+            posts.setdefault(found[0], {})[found[1]] = change.after
+    return posts
 
 
 class BlobReader:

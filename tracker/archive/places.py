@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tracker.archive.held import HeldPost, advance_post, files_by_post
-from tracker.archive.history import Commit, iter_commits
+from tracker.archive.held import HeldPost, advance_post
+from tracker.archive.history import Commit, files_by_post, iter_commits
 from tracker.archive.layout import post_directory
 from tracker.archive.repository import MAIN, Archive
 from tracker.model import PostKey

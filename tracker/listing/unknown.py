@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain
 
-from tracker.archive.held import read_held
+from tracker.archive.heldcache import read_held
 from tracker.archive.repository import Archive
 from tracker.assessing.ready import iter_rows
 from tracker.edits.rows import EditRow

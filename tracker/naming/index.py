@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from tracker.archive.held import files_by_post, read_held
-from tracker.archive.history import BlobReader, iter_commits
+from tracker.archive.heldcache import read_held
+from tracker.archive.history import BlobReader, files_by_post, iter_commits
 from tracker.archive.layout import POST, REVISION, decode_json
 from tracker.archive.places import Told
 from tracker.archive.repository import MAIN, Archive

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from operator import itemgetter
 
-from tracker.archive.held import files_by_post
-from tracker.archive.history import BlobReader, Commit, iter_commits
+from tracker.archive.history import BlobReader, Commit, files_by_post, iter_commits
 from tracker.archive.layout import POST, REVISION, TEXT, decode, decode_json
 from tracker.archive.notes import read_note_ids
 from tracker.archive.repository import MAIN, Archive

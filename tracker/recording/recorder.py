@@ -9,23 +9,24 @@ from types import TracebackType
 
 from msgspec import structs
 
-from tracker.archive.held import FORGOTTEN, HeldPost, write_held
+from tracker.archive.held import FORGOTTEN, HeldPost
+from tracker.archive.heldcache import write_held
 from tracker.archive.history import BlobReader
 from tracker.archive.repository import Archive
 from tracker.archive.spooling import CommitSpool
-from tracker.archive.syncs import SyncRecord
+from tracker.archive.syncs import Reads, SyncRecord
 from tracker.archive.worktree import note_departure
-from tracker.model import PostKey, stamp
+from tracker.model import PostKey
 from tracker.recording.advance import advance, reread
-from tracker.recording.alike import Alike, site_wide
+from tracker.recording.alike import Alike
 from tracker.recording.chain import Chain, chain_post
 from tracker.recording.closing import read_ends, write_commits, write_record
-from tracker.recording.observing import is_as_held
 from tracker.recording.outbox import Outbox
+from tracker.recording.present import Present
 from tracker.recording.readings import GoneReading, PostReading, StoredReading, post_reading
 from tracker.recording.revising import leave
 from tracker.recording.sitefiles import SiteFiles
-from tracker.recording.states import Context, Known, load_known
+from tracker.recording.states import Context
 from tracker.recording.steps import Step
 from tracker.recording.timeline import Timelines
 
@@ -63,9 +64,8 @@ class Recorder:
             Outbox(archive, site_name=context.site_name, host=host)
         )
         self._timelines = Timelines(archive, self._blobs)
-        # What was sent to git in this run cannot be read back before the end of the stream.
-        self._newest: tuple[PostKey, Known] | None = None
-        self._read: dict[str, dict[str, list[int]]] = {}
+        self._present = Present(held, self._blobs)
+        self._reads = Reads()
 
     def __enter__(self) -> Recorder:
         return self
@@ -93,14 +93,6 @@ class Recorder:
         """The number of commits that a revision tells of."""
         return self._outbox.revisions
 
-    @property
-    def reads(self) -> Mapping[str, Mapping[str, tuple[int, ...]]]:
-        """The readings of this run, as `SyncRecord.read` keeps them."""
-        return {
-            moment: {name: tuple(sorted(ids)) for name, ids in folders.items()}
-            for moment, folders in sorted(self._read.items())
-        }
-
     def record_post(self, reading: PostReading, *, chain: Chain | None = None) -> tuple[Step, ...]:
         """Record what was read of one post, and return what becomes a commit.
 
@@ -110,12 +102,12 @@ class Recorder:
         held = self._held.get(reading.key)
         if held is not None and held.gone == FORGOTTEN:
             return ()
-        if held is not None and self._is_unchanged(reading, held):
+        if held is not None and self._present.is_unchanged(reading, held):
             self._note_readings(reading, (reading.observations[0].observed,))
             self._held[reading.key] = reread(held, (reading.observations[0].observed,))
             return ()
         if chain is None:
-            before = self._known(reading.key)
+            before = self._present.of(reading.key, self.context)
             chain = chain_post(reading, held, before, self.context, self._timelines)
         steps = (*chain.main, *chain.backfill, *chain.drafts)
         marks = self._outbox.send_ahead(
@@ -133,7 +125,7 @@ class Recorder:
         if held is not None:
             self._held[reading.key] = reread(held, chain.readings)
         if chain.newest is not None:
-            self._newest = (reading.key, chain.newest)
+            self._present.put(reading.key, chain.newest)
         self._note_edits((*chain.main, *chain.backfill))
         return (*chain.main, *chain.backfill)
 
@@ -150,13 +142,13 @@ class Recorder:
     def record_gone(self, reading: GoneReading) -> tuple[Step, ...]:
         """Record that a held post is away."""
         held = self._held.get(reading.key)
-        before = self._known(reading.key)
+        before = self._present.of(reading.key, self.context)
         if before is None or held is None or reading.observed <= held.observed:
             return ()
         step, known = leave(before, reading)
         if step is None:
             return ()
-        self._newest = (reading.key, known)
+        self._present.put(reading.key, known)
         self._held[reading.key] = self._take(step, held, {}) or held
         self._note_edits((step,))
         return (step,)
@@ -169,8 +161,8 @@ class Recorder:
             record: what is known of the run, without its readings.
             at: now.
         """
-        self._settle_alike()
         outbox = self._outbox
+        self._alike.settle(outbox, self._held)
         ends = read_ends(self._archive)
         first = outbox.main.earliest()
         root = None
@@ -183,19 +175,11 @@ class Recorder:
             note_departure(self._archive)
         write_commits(outbox, ends, root=root)
         outbox.stream.finish()
-        write_record(self._archive, ends, _with_reads(record, self.reads), at)
+        write_record(self._archive, ends, self._reads.put(record), at)
         for key, moved in record.revised_posts():
             if key in self._held:
                 self._held[key] = structs.replace(self._held[key], revised=moved)
         write_held(self._archive, self._held.values())
-
-    def _known(self, key: PostKey) -> Known | None:
-        if self._newest is not None and self._newest[0] == key:
-            return self._newest[1]
-        held = self._held.get(key)
-        if held is None or not held.files:
-            return None
-        return load_known(held, self._blobs, self.context)
 
     def _take(self, step: Step, held: HeldPost | None, marks: dict[str, str]) -> HeldPost | None:
         """Send the blobs of a step, and let its commit wait, alone or among its like."""
@@ -211,45 +195,13 @@ class Recorder:
     def _wait(self, step: Step, spool: CommitSpool, marks: dict[str, str]) -> None:
         self._outbox.wait(step, self._outbox.changes_of(step, marks), spool)
 
-    def _is_unchanged(self, reading: PostReading, held: HeldPost) -> bool:
-        """Tell, without reading or comparing a text, that a post is served as it was."""
-        if self._newest is not None and self._newest[0] == reading.key:
-            return False
-        return (
-            len(reading.observations) == 1
-            and not reading.revisions
-            and not reading.drafts
-            and is_as_held(reading.observations[0], held)
-        )
-
     def _note_readings(self, reading: PostReading, moments: Sequence[str]) -> None:
+        key = reading.key
         for moment in moments:
-            self._read.setdefault(moment, {}).setdefault(reading.folder, []).append(reading.id)
+            self._reads.note(key, moment)
             self._alike.count(moment)
 
     def _note_edits(self, steps: tuple[Step, ...]) -> None:
         self.edited.update(
             step.key for step in steps if step.verb and step.verb not in ("First-seen", "Publish")
         )
-
-    def _settle_alike(self) -> None:
-        """Make one `Site` commit of the same change on many posts, ordinary ones of the rest."""
-        for signature, group in self._alike.groups():
-            if signature is None:
-                for one in group:
-                    self._outbox.wait(one.step, one.changes, self._outbox.main)
-                continue
-            message, at = site_wide(signature, group)
-            changes = [change for one in group for change in one.changes]
-            self._outbox.wait_site(message, changes, at)
-            for one in group:
-                newest = one.held if not one.step.verb else self._held[one.step.key]
-                if newest.observed <= stamp(at):
-                    newest = structs.replace(newest, observed=stamp(at))
-                self._held[one.step.key] = reread(newest, (stamp(at),))
-
-
-def _with_reads(
-    record: SyncRecord, reads: Mapping[str, Mapping[str, tuple[int, ...]]]
-) -> SyncRecord:
-    return structs.replace(record, read={moment: dict(ids) for moment, ids in reads.items()})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from tracker.archive.held import read_held
+from tracker.archive.heldcache import read_held
 from tracker.archive.history import BlobReader
 from tracker.archive.layout import IGNORE_REVS, SITE, TEXT, canonical_json, encode, post_directory
 from tracker.archive.messages import compose, render_message

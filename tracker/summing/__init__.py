@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from operator import attrgetter
 
-from tracker.archive.held import read_held
+from tracker.archive.heldcache import read_held
 from tracker.archive.repository import Archive
 from tracker.assessing.cached import Tell, silent
 from tracker.assessing.ready import iter_rows

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tracker.archive.held import read_held
+from tracker.archive.heldcache import read_held
 from tracker.archive.journal import Journal
 from tracker.archive.repository import Archive
 from tracker.archive.syncs import SyncRecord
@@ -17,9 +17,8 @@ from tracker.model import stamp
 from tracker.recording.readings import GoneReading, PostReading, Reading
 from tracker.recording.recorder import Recorder
 from tracker.recording.sitefiles import SiteFiles, SiteState, read_site_state
-from tracker.syncing.collecting import make_context
 from tracker.syncing.naming import Naming
-from tracker.syncing.opening import OpenedSite
+from tracker.syncing.opening import OpenedSite, make_context
 
 
 def recover(archive: Archive, opened: OpenedSite, now: Callable[[], datetime]) -> None:

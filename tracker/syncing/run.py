@@ -6,22 +6,23 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tracker.archive.driver import install_driver
-from tracker.archive.held import HeldPost, read_held
+from tracker.archive.heldcache import read_held
 from tracker.archive.repository import Archive, open_archive
 from tracker.archive.syncs import SyncRecord, TypeListing, last_sync
 from tracker.archive.upkeep import maintain
 from tracker.archive.worktree import follow_main
 from tracker.assessing import assess_archive
-from tracker.model import PostKey, Skipped, stamp
+from tracker.model import Skipped, stamp
 from tracker.outcome import Outcome
 from tracker.recording.ahead import helpers
 from tracker.recording.reformatting import reformat
 from tracker.recording.sitefiles import SiteFiles, read_site_state
-from tracker.syncing.collecting import Collector, make_context
+from tracker.syncing.collecting import Collector
 from tracker.syncing.evidence import Evidence
 from tracker.syncing.naming import Naming
-from tracker.syncing.opening import OpenedSite, open_for_sync
+from tracker.syncing.opening import OpenedSite, make_context, open_for_sync
 from tracker.syncing.options import Progress, SyncOptions, silent
+from tracker.syncing.rechecking import spare_request
 from tracker.syncing.recovering import recover
 from tracker.syncing.removal import HeldBack, check_missing
 from tracker.syncing.types import TypeRun
@@ -31,12 +32,11 @@ from tracker.wordpress.readings import Reading
 from tracker.wordpress.session import Session
 from tracker.wordpress.types import PostType, choose_types, read_types
 
-RECHECKED = 1
 _KEPT_UP = 8
 """Requests a second, 100 posts each, that one process can keep up with."""
 REQUESTS_A_TYPE = 3
 REQUESTS_A_SITE = 3
-"""What one more sync of an unchanged site may ask: see `_spare_request`."""
+"""What one more sync of an unchanged site may ask: see `spare_request`."""
 
 
 def sync_site(
@@ -132,7 +132,9 @@ def _sync(
             if not options.is_partial:
                 listings[kind.folder] = TypeListing(total=run.total, complete=known or run.complete)
         spare = not options.is_partial and (options.full or session.requests < budget)
-        rechecked = _spare_request(collector, naming, held, types, last, options) if spare else ()
+        rechecked: tuple[str, ...] = ()
+        if spare:
+            rechecked = spare_request(collector, naming, opened.rest, held, types, last, options)
         naming.read_wanted()
         record = SyncRecord(
             kind="sync",
@@ -193,25 +195,3 @@ def _settle_missing(
         else:
             collector.take_gone(one)
     return held_back
-
-
-def _spare_request(
-    collector: Collector,
-    naming: Naming,
-    held: dict[PostKey, HeldPost],
-    types: tuple[PostType, ...],
-    last: SyncRecord | None,
-    options: SyncOptions,
-) -> tuple[str, ...]:
-    """Use one request a run for what no list shows: renamed terms, hidden posts now erased."""
-    turn = collector.turn
-    hidden = sorted(key for key, post in held.items() if post.gone == "unpublished")
-    count = len(hidden) if options.full else RECHECKED
-    if hidden and (options.full or turn % 2):
-        start = 0 if options.full else (turn // 2) % len(hidden)
-        for key in hidden[start : start + count]:
-            collector.recheck(key, types)
-        return tuple(map(str, hidden[start : start + count]))
-    if last is not None:
-        naming.refresh(turn // 2 if hidden else turn)
-    return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from tracker.archive.held import read_held
+from tracker.archive.heldcache import read_held
 from tracker.archive.history import BlobReader, Commit, iter_commits
 from tracker.archive.layout import decode
 from tracker.archive.notes import read_note_ids
