@@ -66,6 +66,25 @@ class SyncRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             yield parse_key(name), moved
 
 
+class Reads:
+    """Gather which posts were read when, for the record of a run."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, dict[str, list[int]]] = {}
+
+    def note(self, key: PostKey, moment: str) -> None:
+        """Note that the content of a post was read at a moment (a stamp)."""
+        self._ids.setdefault(moment, {}).setdefault(key.folder, []).append(key.id)
+
+    def put(self, record: SyncRecord) -> SyncRecord:
+        """Give a record that tells what was read, in order."""
+        read = {
+            moment: {name: tuple(sorted(ids)) for name, ids in folders.items()}
+            for moment, folders in sorted(self._ids.items())
+        }
+        return msgspec.structs.replace(record, read=read)
+
+
 def parse_key(text: str) -> PostKey:
     """Read a post as `str(key)` writes it."""
     folder, _, number = text.rpartition("/")

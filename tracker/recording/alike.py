@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from tracker.archive.held import HeldPost
 from tracker.archive.messages import Message, compose
 from tracker.archive.stream import Change
-from tracker.model import stamp
+from tracker.model import PostKey, stamp
+from tracker.recording.advance import reread
 from tracker.recording.judging import COUNTED
+from tracker.recording.outbox import Outbox
 from tracker.recording.steps import Step
 from tracker.text import TEXT_VERSION
 
@@ -75,6 +77,22 @@ class Alike:
             else:
                 single += [one for one in group if one.step.verb]
         yield None, single
+
+    def settle(self, outbox: Outbox, held: dict[PostKey, HeldPost]) -> None:
+        """Make one `Site` commit of the same change on many posts, ordinary ones of the rest."""
+        for signature, group in self.groups():
+            if signature is None:
+                for one in group:
+                    outbox.wait(one.step, one.changes, outbox.main)
+                continue
+            message, at = site_wide(signature, group)
+            changes = [change for one in group for change in one.changes]
+            outbox.wait_site(message, changes, at)
+            for one in group:
+                newest = one.held if not one.step.verb else held[one.step.key]
+                if newest.observed <= stamp(at):
+                    newest = replace(newest, observed=stamp(at))
+                held[one.step.key] = reread(newest, (stamp(at),))
 
     def _run(self, observed: str) -> str:
         return observed if self._by_moment else ""
