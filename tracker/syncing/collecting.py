@@ -14,30 +14,23 @@ import msgspec
 
 from tracker.archive.held import HeldPost
 from tracker.archive.journal import Journal
-from tracker.archive.layout import POST, post_files
 from tracker.archive.repository import Archive
-from tracker.archive.stream import blob_id
 from tracker.archive.syncs import SyncRecord
-from tracker.edits.extensions import noise_of
-from tracker.errors import SiteError
-from tracker.model import PostKey, Skipped, revision_activity, stamp, utc_or_none
+from tracker.model import PostKey, Skipped, revision_activity
 from tracker.outcome import Outcome, RevisionActivity
 from tracker.recording.ahead import Ahead
 from tracker.recording.readings import GoneReading, PostReading
 from tracker.recording.recorder import Recorder
-from tracker.recording.reformatting import DEFAULT_LANGUAGE
 from tracker.recording.sitefiles import SiteFiles, SiteState
-from tracker.recording.states import Context
 from tracker.recording.steps import Step
+from tracker.syncing.asking import learn_names, read_again_if_older, with_comments
 from tracker.syncing.evidence import Evidence, plain_reading
 from tracker.syncing.naming import Naming
-from tracker.syncing.opening import OpenedSite
+from tracker.syncing.opening import OpenedSite, make_context
 from tracker.syncing.options import Progress, SyncOptions, silent
 from tracker.syncing.pipeline import Pipeline
-from tracker.wordpress.listing import find_elsewhere, read_one
-from tracker.wordpress.readings import Away, Reading
+from tracker.wordpress.readings import Reading
 from tracker.wordpress.types import PostType
-from tracker.wordpress.vocabulary import count_comments
 
 _NO_CHANGE = ("", "Touch")
 
@@ -118,8 +111,11 @@ class Collector:
         """Record readings of one type; a post that was taken already is passed over."""
         fresh = [one for one in readings if one.key not in self._taken]
         self._taken.update(one.key for one in fresh)
-        fresh = [self._read_again_if_older(kind, one) for one in fresh]
-        self._meet(fresh)
+        fresh = [
+            read_again_if_older(self._rest, kind, one, self._held.get(one.key)) for one in fresh
+        ]
+        if learn_names(self._naming, fresh, self._held):
+            self.recorder.context = replace(self.recorder.context, names=self._naming.names())
         if self._evidence is not None:
             posts = self._evidence.add(kind, fresh, self._held)
         else:
@@ -134,26 +130,6 @@ class Collector:
         self._taken.add(reading.key)
         self._journal.append(reading)
         self.recorder.record_gone(reading)
-
-    def recheck(self, key: PostKey, types: tuple[PostType, ...]) -> None:
-        """Ask for a hidden post again: it may be erased, or public."""
-        kind = next((one for one in types if one.folder == key.folder), None)
-        if kind is None:
-            return
-        try:
-            found = read_one(self._rest, kind, key.id)
-            if isinstance(found, Reading):
-                self.take(kind, (found,))
-            elif isinstance(found, Away) and found.reason == "erased":
-                others = [one for one in types if one is not kind]
-                elsewhere = find_elsewhere(self._rest, others, key.id)
-                reason = f"moved {elsewhere[0].folder}/{key.id}" if elsewhere else "erased"
-                observed = stamp(found.observed)
-                self.take_gone(
-                    GoneReading(folder=key.folder, id=key.id, reason=reason, observed=observed)
-                )
-        except SiteError as error:
-            self.skipped.append(Skipped(post=str(key), reason=str(error)))
 
     def close(self, files: SiteFiles, record: SyncRecord, at: datetime) -> None:
         """Write the commits; only then is the journal of no more use."""
@@ -190,7 +166,7 @@ class Collector:
     def _prepared(self, post: PostReading) -> PostReading:
         """Complete a reading, and keep it in the journal before anything is made of it."""
         if self._options.comments:
-            post = self._with_comments(post)
+            post = with_comments(self._rest, post)
         if post.key not in self._held and self._known:
             listed = not _is_held_elsewhere(self._held, post.key)
             post = msgspec.structs.replace(post, listed_before=listed)
@@ -204,54 +180,6 @@ class Collector:
         if count is not None and held.count is not None and count > held.count:
             moved = RevisionActivity(post=str(post.key), count=count - held.count, seen=seen)
             self._activity.append(moved)
-
-    def _meet(self, readings: Iterable[Reading]) -> None:
-        """Learn the names that messages will need: of held posts that changed."""
-        is_new = True
-        for one in readings:
-            held = self._held.get(one.key)
-            if held is not None and not _has_moved(held, one):
-                continue
-            self._naming.meet(one.fields)
-            is_new = is_new and held is None
-        if not is_new:
-            self._naming.read_wanted()
-            self.recorder.context = replace(self.recorder.context, names=self._naming.names())
-
-    def _read_again_if_older(self, kind: PostType, reading: Reading) -> Reading:
-        """Ask alone for a post that seems to have gone back in time: a cache may be stale."""
-        held = self._held.get(reading.key)
-        claim = utc_or_none(reading.fields.get("modified_gmt"))
-        before = utc_or_none(held.modified) if held else None
-        if claim is None or before is None or claim >= before:
-            return reading
-        again = read_one(self._rest, kind, reading.key.id)
-        return again if isinstance(again, Reading) else reading
-
-    def _with_comments(self, post: PostReading) -> PostReading:
-        count = count_comments(self._rest, post.id)
-        observations = tuple(
-            msgspec.structs.replace(one, comments=count) for one in post.observations
-        )
-        return msgspec.structs.replace(post, observations=observations)
-
-
-def make_context(opened: OpenedSite, state: SiteState) -> Context:
-    """Make the context of comparisons from what is known of the site."""
-    return Context(
-        site_name=opened.name,
-        language=str(state.site.get("language") or DEFAULT_LANGUAGE),
-        noise=noise_of(state.site),
-        names=state.names(),
-    )
-
-
-def _has_moved(held: HeldPost, reading: Reading) -> bool:
-    """Tell whether a post may have changed: terms and images move no date and no revision."""
-    now = (reading.fields.get("modified_gmt"), *revision_activity(reading.fields))
-    if now != (held.modified, held.count, held.predecessor):
-        return True
-    return held.files.get(POST) != blob_id(post_files(reading.fields, "")[POST])
 
 
 def _is_held_elsewhere(held: dict[PostKey, HeldPost], key: PostKey) -> bool:

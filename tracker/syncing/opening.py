@@ -7,11 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.archive.repository import open_archive
-from tracker.edits.extensions import Extensions
+from tracker.edits.extensions import Extensions, noise_of
 from tracker.errors import ConfigError, SiteError
 from tracker.model import Fields
 from tracker.recording.reformatting import DEFAULT_LANGUAGE
 from tracker.recording.sitefiles import SiteState
+from tracker.recording.states import Context
 from tracker.syncing.options import SyncOptions
 from tracker.text import plain
 from tracker.wordpress.address import archive_name, parse_address
@@ -56,6 +57,16 @@ class OpenedSite:
         if self.extensions is not None:
             site = self.extensions.put(site)
         return SiteState(site=site, users=known.users, terms=known.terms, media=known.media)
+
+
+def make_context(opened: OpenedSite, state: SiteState) -> Context:
+    """Make the context of comparisons from what is known of the site."""
+    return Context(
+        site_name=opened.name,
+        language=str(state.site.get("language") or DEFAULT_LANGUAGE),
+        noise=noise_of(state.site),
+        names=state.names(),
+    )
 
 
 def open_for_sync(session: Session, options: SyncOptions) -> OpenedSite:

@@ -70,10 +70,11 @@ def _check(
             "it is looked for again next time",
         )
     else:
-        yield _gone(rest, others, key, found)
+        yield gone_reading(rest, others, key, found)
 
 
-def _gone(rest: Rest, others: Sequence[PostType], key: PostKey, away: Away) -> GoneReading:
+def gone_reading(rest: Rest, others: Sequence[PostType], key: PostKey, away: Away) -> GoneReading:
+    """Say what is recorded of a post that is away, and look where an erased one has moved to."""
     reason: str = away.reason
     if away.reason == "erased":
         elsewhere = find_elsewhere(rest, others, key.id)
