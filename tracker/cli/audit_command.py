@@ -3,66 +3,31 @@
 from __future__ import annotations
 
 import secrets
-import signal
 import sys
 from itertools import compress
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
 
-from tracker import __version__
 from tracker.audit.many import run_sites
 from tracker.audit.pushing import push_sites
 from tracker.audit.sites import SiteTask
 from tracker.cli import options
+from tracker.cli.audit_ending import COULD_NOT, exit_code, is_kept, make_run, print_run
+from tracker.cli.audit_group import Audits
 from tracker.cli.audit_since import check_since, read_since
-from tracker.cli.audit_sites import archives_of
+from tracker.cli.audit_sites import archives_of, archives_of_run
 from tracker.cli.auditing import Choices, make_tasks
 from tracker.cli.delivering import open_channels, tell_people
-from tracker.cli.help_rules import summaries
-from tracker.cli.paging import columns, wants_color
 from tracker.cli.progress import progress_bar
 from tracker.cli.publishing import publish
 from tracker.config import Config, load_config
 from tracker.errors import ConfigError
-from tracker.findings import AuditRun, Level, SiteAudit, SiteStatus
+from tracker.findings import Level, SiteAudit
 from tracker.model import stamp
-from tracker.report.audit import FORMATS, render_run
-from tracker.report.audit.words import verdict
+from tracker.report.audit import FORMATS
 from tracker.text import terminal_safe
-
-COULD_NOT = 3
-FOUND = 1
-
-
-class Audits(click.Group):
-    """A group in which `run` need not be said: `tracker audit SITE` is `tracker audit run SITE`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `run` before what names no other command."""
-        if not args or args[0] not in (*self.commands, "-h", "--help"):
-            args = ["run", *args]
-        return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; once it is interrupted, its end is not."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.SIG_IGN)
-            raise
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Write the usage of `run`, which need not be said."""
-        return ["[OPTIONS]", "[SITE]..."]
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the options of `run`, then the commands."""
-        click.Command.format_options(self.commands["run"], ctx, formatter)
-        self.format_commands(ctx, formatter)
 
 
 @click.group(cls=Audits)
@@ -159,7 +124,7 @@ def run_command(
     check_since(choices.since, tasks)
     parallel = settings.audit.parallel if settings is not None else 8
     results = _audited(tasks, parallel)
-    paths = _paths(tasks, results, folder)
+    paths = archives_of_run(tasks, results, folder)
     by_address = {task.url or task.name: one for task, one in zip(tasks, results, strict=True)}
     undelivered = tell_people(channels, folder, paths, by_address, choices.run)
     run = make_run(choices.run, stamp(begun), results, undelivered)
@@ -167,7 +132,7 @@ def run_command(
     if settings is not None and (any(kept) or not tasks):
         lasting = msgspec.structs.replace(run, sites=tuple(compress(results, kept)))
         publish(settings, lasting, archives_of(settings, folder, paths))
-    is_written = _print(run, form, output)
+    is_written = print_run(run, form, output)
     unpushed = push_sites(tasks, results, parallel=parallel, now=options.utc_now)
     for name, why in unpushed.items():
         click.echo(f"tracker: {terminal_safe(f'{name}: {why}')}", err=True)
@@ -180,38 +145,10 @@ def _home(said: Path | None, config: Config | None) -> Path:
     return said or (config.repos if config is not None else Path("repos"))
 
 
-def is_kept(task: SiteTask, found: SiteAudit) -> bool:
-    """Tell whether feeds and numbers are to show an audit: no look back, and no question."""
-    return task.audit.own and (task.audit.since is None or bool(found.commit))
-
-
-def make_run(
-    run: str, at: str, results: tuple[SiteAudit, ...], undelivered: dict[str, str]
-) -> AuditRun:
-    """Put together what a run is."""
-    ordered = sorted(results, key=lambda one: one.site)
-    return AuditRun(run=run, at=at, tool=__version__, sites=tuple(ordered), undelivered=undelivered)
-
-
-def exit_code(run: AuditRun, fail_on: Level) -> int:
-    """Tell how a run ended: 3 before 1, since what was not judged may be worse."""
-    if any(not one.could_audit for one in run.sites):
-        return COULD_NOT
-    worst = run.worst()
-    return FOUND if worst is not None and worst.weight >= fail_on.weight else 0
-
-
 def _level(said: str | None, config: Config | None) -> Level:
     if said is not None:
         return Level(said)
     return config.audit.fail_on if config is not None else Level.WARNING
-
-
-def _paths(tasks: list[SiteTask], results: tuple[SiteAudit, ...], repos: Path) -> list[Path]:
-    """Name the archives of a run, those among them that are new."""
-    named = [task.path for task in tasks if task.path is not None]
-    found = [repos / one.site for one in results if one.record is not None]
-    return [path for path in dict.fromkeys((*named, *found)) if path.exists()]
 
 
 def _audited(tasks: list[SiteTask], parallel: int) -> tuple[SiteAudit, ...]:
@@ -225,31 +162,6 @@ def _audited(tasks: list[SiteTask], parallel: int) -> tuple[SiteAudit, ...]:
 def _say_done(site: SiteAudit, done: int, total: int) -> None:
     if sys.stderr.isatty():
         click.echo(f"{done}/{total} {terminal_safe(site.site)}: {site.status}", err=True)
-
-
-def _print(run: AuditRun, form: str, output: Path | None) -> bool:
-    """Print the report, or write it; tell whether that worked."""
-    to_terminal = output is None and form == "table"
-    text = render_run(
-        run,
-        form,
-        width=columns() if to_terminal else 100,
-        color=wants_color() if to_terminal else False,
-        summaries=summaries(),
-    )
-    if output is None:
-        click.echo(text, nl=False)
-        return True
-    try:
-        output.write_text(text, encoding="utf-8", errors="replace")
-    except OSError as error:
-        reason = f"{output} cannot be written ({error.strerror}). {verdict(run)}"
-        click.echo(f"tracker: {terminal_safe(reason)}", err=True)
-        return False
-    bad = [one for one in run.sites if one.status is not SiteStatus.AUDITED and one.error]
-    for one in bad:
-        click.echo(f"{terminal_safe(one.site)}: {terminal_safe(one.error)}", err=True)
-    return True
 
 
 @command.command("verify")

@@ -7,8 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tracker.audit.sites import SiteTask
 from tracker.config import Config, Site, site_for
 from tracker.errors import ConfigError
+from tracker.findings import SiteAudit
 from tracker.overview import find_archives
 from tracker.watching import Cadence
 from tracker.wordpress.address import archive_name, parse_address
@@ -57,6 +59,15 @@ def default_policy(config: Config | None) -> str:
 def archive_path(site: Site, repos: Path) -> Path:
     """Tell where the archive of a site is, or is going to be."""
     return repos / (site.name or _name_of(site.url))
+
+
+def archives_of_run(
+    tasks: Sequence[SiteTask], results: Sequence[SiteAudit], repos: Path
+) -> list[Path]:
+    """Name the archives of a run, those among them that are new."""
+    named = [task.path for task in tasks if task.path is not None]
+    found = [repos / one.site for one in results if one.record is not None]
+    return [path for path in dict.fromkeys((*named, *found)) if path.exists()]
 
 
 def archives_of(config: Config, repos: Path, run: Sequence[Path]) -> list[Path]:
