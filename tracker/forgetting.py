@@ -12,12 +12,13 @@ from tracker.archive.audits import AUDITS, newest_audits
 from tracker.archive.cleansing import audits_without
 from tracker.archive.held import FORGOTTEN
 from tracker.archive.heldcache import read_held
+from tracker.archive.identities import COMMITTER
 from tracker.archive.layout import GONE, canonical_json, post_directory
 from tracker.archive.messages import compose, render_message
 from tracker.archive.purging import purge
 from tracker.archive.repository import DRAFTS, MAIN, Archive
 from tracker.archive.rewriting import rewrite_without
-from tracker.archive.stream import COMMITTER, ImportStream
+from tracker.archive.stream import ImportStream
 from tracker.archive.worktree import follow_main, note_departure
 from tracker.assessing import assess_archive
 from tracker.errors import ConfigError

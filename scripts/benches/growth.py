@@ -13,9 +13,10 @@ from scripts.benches.processes import git, run_tracker
 from scripts.benches.prose import Prose
 from scripts.benches.ratio import Ratio, alternate, seconds
 from scripts.benches.sizes import Sizes
+from tracker.archive.identities import COMMITTER
 from tracker.archive.layout import CONTENT, POST, TEXT, post_directory
 from tracker.archive.repository import MAIN
-from tracker.archive.stream import COMMITTER, ImportStream
+from tracker.archive.stream import ImportStream
 from tracker.model import PostKey
 
 _FILES = (TEXT, CONTENT, POST)

@@ -13,9 +13,10 @@ from git import Repo
 from scripts.benches.processes import git
 from scripts.benches.ratio import seconds
 from tracker.archive.history import BlobReader, Commit, iter_commits
+from tracker.archive.identities import COMMITTER
 from tracker.archive.layout import LIVE_FILES, parse_path
 from tracker.archive.repository import MAIN, open_archive
-from tracker.archive.stream import COMMITTER, ImportStream
+from tracker.archive.stream import ImportStream
 
 _TUNED = {"MALLOC_TOP_PAD_": "16777216"}
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.faults.making import git, hour, import_entries, item, seen
+from tracker.archive.identities import COMMITTER
 from tracker.archive.messages import (
     COLUMNS,
     TRAILERS,
@@ -20,7 +21,7 @@ from tracker.archive.messages import (
     render_message,
 )
 from tracker.archive.repository import open_archive
-from tracker.archive.stream import COMMITTER, ImportStream
+from tracker.archive.stream import ImportStream
 from tracker.model import PostKey
 
 FORGERIES = (

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.faults.making import NAME, git, hour, import_entries, item, seen, small_history
+from tracker.archive.identities import COMMITTER, blob_id, identity
 from tracker.archive.repository import MAIN, SYNCS, open_archive
-from tracker.archive.stream import COMMITTER, ImportStream, blob_id, identity
+from tracker.archive.stream import ImportStream
 from tracker.errors import ArchiveError
 from tracker.recording import sitefiles
 

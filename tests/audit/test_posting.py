@@ -25,8 +25,9 @@ from tests.audit.keeping import (
 from tests.cli.running import git
 from tracker.archive.audit_commit import audit_message
 from tracker.archive.audits import AUDITS, OUTBOX, RECORD
+from tracker.archive.identities import COMMITTER
 from tracker.archive.repository import open_archive
-from tracker.archive.stream import COMMITTER, ImportStream
+from tracker.archive.stream import ImportStream
 from tracker.audit.posting import post
 from tracker.audit.strangers import FILE, news_of_strangers
 from tracker.errors import ArchiveError

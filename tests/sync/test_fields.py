@@ -11,8 +11,8 @@ import pytest
 from tests.sync.running import HOUR, NOON, Watch, facts_of, verb_of
 from tests.wordpress.site import WordPressSite, start_site
 from tests.wordpress.template import Template
+from tracker.archive.identities import COMMITTER
 from tracker.archive.layout import TEXT
-from tracker.archive.stream import COMMITTER
 
 RELATIONS = {
     "self",

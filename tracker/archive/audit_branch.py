@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from git.exc import GitCommandError
 
 from tracker.archive.complaints import reason_of
+from tracker.archive.identities import identity
 from tracker.archive.repository import Archive
-from tracker.archive.stream import identity
 from tracker.errors import ArchiveError
 
 _RUN = "Run: "

@@ -10,8 +10,9 @@ from git.exc import GitCommandError
 
 from tracker.archive.audit_branch import iter_branch
 from tracker.archive.complaints import reason_of
+from tracker.archive.identities import COMMITTER
 from tracker.archive.repository import Archive
-from tracker.archive.stream import COMMITTER, ImportStream
+from tracker.archive.stream import ImportStream
 from tracker.errors import ArchiveError, ConfigError
 
 AUDITS = "refs/heads/audits"

@@ -13,10 +13,10 @@ from typing import IO
 from git.exc import GitCommandError
 
 from tracker.archive.complaints import reason_of
+from tracker.archive.identities import COMMITTER
 from tracker.archive.layout import decode, parse_path
 from tracker.archive.messages import Message, parse_message
 from tracker.archive.repository import Archive
-from tracker.archive.stream import COMMITTER
 from tracker.errors import ArchiveError
 from tracker.model import PostKey
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from tracker.archive.identities import COMMITTER, blob_id
 from tracker.archive.repository import NOTES, Archive
-from tracker.archive.stream import COMMITTER, ImportStream, blob_id
+from tracker.archive.stream import ImportStream
 
 
 def write_notes(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,31 +14,16 @@ from typing import IO, Any
 from git import Repo
 from git.exc import GitCommandError, GitCommandNotFound
 
+from tracker.archive.identities import COMMITTER
 from tracker.archive.lock import lock_stream
 from tracker.errors import ArchiveError
-from tracker.text.clean import one_line
 
-COMMITTER = "tracker <tracker@tracker.invalid>"
-_UNSAFE_IDENT = re.compile(r"[<>\x00-\x1f\x7f]")
-_CRUD = " .,:;\"'\\"
 # glibc hands the heap back and asks for it again at every blob otherwise: half the time of git.
 _ENVIRONMENT = {"MALLOC_TOP_PAD_": "16777216"}
 _BUFFER = 1 << 16
 
 Change = tuple[str, str | None]
 """A path and the blob it gets (a mark such as `:7`, or an object id), or None to delete it."""
-
-
-def blob_id(data: bytes) -> str:
-    """Compute the object id that git gives to a blob."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-def identity(name: str, address: str) -> str:
-    """Write `Name <address>` for git; `<`, `>`, newline and NUL would abort the import."""
-    clean = " ".join(_UNSAFE_IDENT.sub(" ", one_line(name)).split())[:100]
-    address = "".join(_UNSAFE_IDENT.sub("", one_line(address)).split())
-    return f"{clean.strip(_CRUD) or 'unknown'} <{address}>"
 
 
 class ImportStream:

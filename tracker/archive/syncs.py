@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from tracker.archive.history import BlobReader, iter_commits
+from tracker.archive.identities import COMMITTER
 from tracker.archive.layout import canonical_json
 from tracker.archive.repository import SYNCS, Archive
-from tracker.archive.stream import COMMITTER, ImportStream
+from tracker.archive.stream import ImportStream
 from tracker.model import PostKey
 
 _FILE = "sync.json"

@@ -16,9 +16,9 @@ from subprocess import PIPE
 from git.exc import GitCommandError
 
 from tracker.archive.complaints import reason_of
+from tracker.archive.identities import blob_id
 from tracker.archive.layout import parent_directories
 from tracker.archive.repository import MAIN, Archive
-from tracker.archive.stream import blob_id
 from tracker.errors import ArchiveError
 
 _PENDING = "following"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tracker.archive.held import HeldPost
+from tracker.archive.identities import blob_id
 from tracker.archive.layout import (
     COMMENTS,
     CONTENT,
@@ -19,7 +20,6 @@ from tracker.archive.layout import (
     revision_files,
     split_content,
 )
-from tracker.archive.stream import blob_id
 from tracker.edits.fields import title_html, title_of
 from tracker.model import Fields, PostKey, is_protected, revision_activity, stamp, utc, utc_or_none
 from tracker.recording.judging import RIDE, Fresh, Verdict, has_moved, judge

@@ -8,11 +8,12 @@ from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
 
+from tracker.archive.identities import identity
 from tracker.archive.layout import LIVE_FILES, post_directory
 from tracker.archive.messages import Message, compose, render_message
 from tracker.archive.repository import Archive
 from tracker.archive.spooling import CommitSpool, WaitingCommit
-from tracker.archive.stream import Change, ImportStream, identity
+from tracker.archive.stream import Change, ImportStream
 from tracker.recording.steps import EPOCH, Step
 
 

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from tracker.archive.heldcache import read_held
 from tracker.archive.history import BlobReader
+from tracker.archive.identities import blob_id, identity
 from tracker.archive.layout import IGNORE_REVS, SITE, TEXT, canonical_json, encode, post_directory
 from tracker.archive.messages import compose, render_message
 from tracker.archive.repository import MAIN, Archive
-from tracker.archive.stream import Change, ImportStream, blob_id, identity
+from tracker.archive.stream import Change, ImportStream
 from tracker.archive.worktree import note_departure
 from tracker.edits.fields import title_html
 from tracker.model import Fields

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tracker.archive.identities import blob_id
 from tracker.archive.layout import GONE, canonical_json, revision_files
-from tracker.archive.stream import blob_id
 from tracker.edits.facts import edit_facts, first_facts
 from tracker.edits.fields import title_of
 from tracker.model import PostKey, stamp, utc

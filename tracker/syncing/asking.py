@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from tracker.archive.held import HeldPost
+from tracker.archive.identities import blob_id
 from tracker.archive.layout import POST, post_files
-from tracker.archive.stream import blob_id
 from tracker.model import PostKey, revision_activity, utc_or_none
 from tracker.recording.readings import PostReading
 from tracker.syncing.naming import Naming
