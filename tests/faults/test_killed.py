@@ -168,8 +168,8 @@ def test_killed_at_a_random_moment(large: Stage, tmp_path: Path, number: int) ->
 MOMENTS = [
     Death(where="git:Repo.init"),
     Death(where="git:Repo.init", after=True),
-    Death(where="tracker.archive.repository:configure", after=True),
-    Death(where="tracker.archive.repository:_create", after=True),
+    Death(where="tracker.archive.creating:configure", after=True),
+    Death(where="tracker.archive.repository:create_repository", after=True),
     Death(where="tracker.archive.lock:ArchiveLock.__enter__", after=True),
     Death(where="tracker.archive.journal:Journal.append"),
     Death(where="tracker.archive.journal:Journal.append", call=9),

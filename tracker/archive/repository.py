@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
-import re
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.archive.complaints import (
-    git_explained,
-    reason_of,
-    see_that_git_reads,
-    what_is_broken,
-)
+from tracker.archive.complaints import git_explained, reason_of
+from tracker.archive.creating import create_repository
+from tracker.archive.gitdir import has_git_dir, has_ref, plain_git_dir, read_ref
+from tracker.archive.lazyrepo import LazyRepo
 from tracker.archive.lock import ArchiveLock
 from tracker.errors import ArchiveError
 
@@ -30,8 +24,6 @@ MAIN = "refs/heads/main"
 DRAFTS = "refs/heads/drafts"
 SYNCS = "refs/tracker/syncs"
 NOTES = "refs/notes/tracker"
-
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 CONFIG: Mapping[str, str] = {
     "core.autocrlf": "false",
@@ -45,24 +37,6 @@ CONFIG: Mapping[str, str] = {
 }
 
 
-class _Lazy:
-    """A repository that GitPython opens when it is needed."""
-
-    def __init__(self, path: Path, repo: Repo | None = None) -> None:
-        self._path = path
-        self._repo = repo
-
-    @property
-    def repo(self) -> Repo:
-        if self._repo is None:
-            self._repo = _open(self._path)
-        return self._repo
-
-    def close(self) -> None:
-        if self._repo is not None:
-            self._repo.close()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """The repository of one site, opened; make it with `open_archive`.
@@ -74,7 +48,7 @@ class Archive:
 
     path: Path
     git_dir: Path
-    _lazy: _Lazy
+    _lazy: LazyRepo
 
     @property
     def repo(self) -> Repo:
@@ -97,7 +71,7 @@ class Archive:
             ArchiveError: where git cannot tell; an archive must never be taken for an empty one.
         """
         found = self._ask(ref)
-        if found is None and _has_ref(self.git_dir, ref):
+        if found is None and has_ref(self.git_dir, ref):
             found = self._ask(ref)  # it can have come meanwhile
             if found is None:
                 raise ArchiveError(
@@ -125,12 +99,12 @@ class Archive:
     def main_tip(self) -> str | None:
         """Tell the commit of main as `resolve` does, and sooner: git is not asked if need be.
 
-        From the files in which git keeps it (https://git-scm.com/docs/gitrepository-layout).
+        From the files in which git keeps it, see `tracker.archive.gitdir`.
         Whether that commit exists is not looked at: for comparing it with one that did.
         """
         if not (self.git_dir / "commondir").exists():
             with contextlib.suppress(OSError, UnicodeDecodeError):
-                if (found := _read_ref(self.git_dir, MAIN)) is not None:
+                if (found := read_ref(self.git_dir, MAIN)) is not None:
                     return found
         return self.resolve(MAIN)
 
@@ -188,30 +162,6 @@ class Archive:
         return site
 
 
-def _read_ref(git_dir: Path, ref: str) -> str | None:
-    """Read a ref from its own file, else from that of the packed ones; None where in neither."""
-    own = git_dir / ref
-    if own.exists():
-        found = own.read_text(encoding="ascii").strip()
-        return found if _COMMIT.match(found) else None
-    for line in (git_dir / "packed-refs").read_text(encoding="utf-8").splitlines():
-        commit, _, name = line.partition(" ")
-        if name == ref and _COMMIT.match(commit):
-            return commit
-    return None
-
-
-def _has_ref(git_dir: Path, ref: str) -> bool:
-    """Tell whether git keeps something under a name, whatever it is worth."""
-    if not ref.startswith("refs/"):
-        return False
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        if (git_dir / ref).is_file():
-            return not (git_dir / ref).read_text(encoding="ascii").startswith("ref:")
-        return _read_ref(git_dir, ref) is not None
-    return False
-
-
 @contextmanager
 def open_archive(path: Path, *, create: bool = False, bare: bool = False) -> Iterator[Archive]:
     """Open the archive at a path, and close git's processes afterwards.
@@ -225,8 +175,10 @@ def open_archive(path: Path, *, create: bool = False, bare: bool = False) -> Ite
         ArchiveError: where there is none, where git is missing or refuses it, where it is a
             shallow clone; and for what git complains of while the archive is open.
     """
-    lazy = _Lazy(path, _create(path, bare=bare) if create and not _exists(path) else None)
-    git_dir = _plain_git_dir(path) or Path(lazy.repo.git_dir)
+    if create and not has_git_dir(path):
+        create_repository(path, CONFIG, bare=bare)
+    lazy = LazyRepo(path)
+    git_dir = plain_git_dir(path) or Path(lazy.repo.git_dir)
     with contextlib.closing(lazy):
         if (git_dir / "shallow").exists():
             raise ArchiveError(
@@ -236,107 +188,3 @@ def open_archive(path: Path, *, create: bool = False, bare: bool = False) -> Ite
             )
         with git_explained(path):
             yield Archive(path=path, git_dir=git_dir, _lazy=lazy)
-
-
-def _plain_git_dir(path: Path) -> Path | None:
-    """Find the git directory where it stands in its ordinary place, as git itself knows one."""
-    for found in (path / ".git", path):
-        if (
-            (found / "HEAD").is_file()
-            and (found / "objects").is_dir()
-            and (found / "refs").is_dir()
-        ):
-            return found.absolute()
-    return None
-
-
-def _exists(path: Path) -> bool:
-    return (path / ".git").exists() or (path / "HEAD").exists()
-
-
-def _open(path: Path) -> Repo:
-    from git import Repo
-    from git.exc import InvalidGitRepositoryError, NoSuchPathError
-
-    try:
-        repo = Repo(path)
-    except (InvalidGitRepositoryError, NoSuchPathError) as error:
-        if _exists(path):
-            raise ArchiveError(
-                f"{path} is no git repository any more ({what_is_broken(path)}); restore it, or "
-                "clone it anew.",
-                path=path,
-            ) from error
-        raise ArchiveError(
-            f"There is no archive at {path}; `tracker sync URL` makes one.", path=path
-        ) from error
-    see_that_git_reads(repo, path)
-    return repo
-
-
-def _create(path: Path, *, bare: bool) -> Repo:
-    """Make a repository beside its place, and move it there whole.
-
-    A run killed in between leaves no half repository, and of two runs one makes it.
-    """
-    from git import Repo
-    from git.exc import GitCommandError, GitCommandNotFound
-
-    if path.exists() and any(path.iterdir()):
-        raise ArchiveError(
-            f"{path} is not a git repository and not empty; choose another folder with --repos.",
-            path=path,
-        )
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    _remove_parts(path)
-    try:
-        part.mkdir(parents=True, exist_ok=True)
-        with Repo.init(part, bare=bare, initial_branch="main") as repo:
-            configure(repo)
-        _move_whole(part, path)
-    except (OSError, GitCommandError, GitCommandNotFound) as error:
-        raise ArchiveError(f"{path} cannot be made ({reason_of(error)}).", path=path) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return _open(path)
-
-
-def _move_whole(part: Path, path: Path) -> None:
-    """Give a finished repository its name, unless another run was quicker."""
-    try:
-        part.rename(path)
-    except OSError as error:
-        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
-            raise
-
-
-def _remove_parts(path: Path) -> None:
-    """Remove what runs have left that were killed while they made this archive."""
-    for part in path.parent.glob(f".{path.name}.*"):
-        number = part.name.rpartition(".")[2]
-        if not number.isdecimal() or int(number) == os.getpid():
-            continue
-        try:
-            os.kill(int(number), 0)
-        except ProcessLookupError:
-            shutil.rmtree(part, ignore_errors=True)
-        except (OSError, OverflowError):
-            continue
-
-
-def configure(repo: Repo, extra: Mapping[str, str] | None = None) -> None:
-    """Set the archive's own configuration, never the user's; only what is missing or differs."""
-    wanted = {**CONFIG, **(extra or {})}
-    if repo.bare:
-        wanted.pop("blame.ignoreRevsFile", None)  # git looks for it in a working tree
-    with repo.config_writer() as writer:
-        for name, value in wanted.items():
-            section, option = _split(name)
-            if not writer.has_option(section, option) or str(writer.get(section, option)) != value:
-                writer.set_value(section, option, value)
-
-
-def _split(name: str) -> tuple[str, str]:
-    head, _, option = name.rpartition(".")
-    section, _, subsection = head.partition(".")
-    return (f'{section} "{subsection}"' if subsection else section), option
