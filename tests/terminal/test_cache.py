@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from tests.cli.running import Tracker, git
 from tests.faults.making import Entry, hour, import_entries, item, key, opened, seen
-from tracker.archive import verdictcache
+from tracker.archive import verdictcache, verdictfile
 from tracker.archive.verdictcache import VerdictCache
 from tracker.assessing import assess_archive, iter_assessed, iter_rows
 from tracker.assessing.cached import cache_path
@@ -238,7 +238,7 @@ def test_a_cache_that_another_process_holds(
     tracker: Tracker, repos: Path, mode: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever cannot write to it, or not even read it, works with a copy, or without."""
-    monkeypatch.setattr(verdictcache, "_PATIENCE", 0.01)
+    monkeypatch.setattr(verdictfile, "_PATIENCE", 0.01)
     asked(tracker, repos)
     share(repos)
     with contextlib.closing(sqlite3.connect(cache_of(repos), isolation_level=None)) as other:
@@ -258,7 +258,7 @@ def test_verdicts_are_wanted_while_another_process_writes(
     with contextlib.closing(sqlite3.connect(cache_of(repos), isolation_level=None)) as other:
         other.execute("update post set mark = ''")
         other.execute("update covered set is_judged = 0")
-        monkeypatch.setattr(verdictcache, "_PATIENCE", 0.01)
+        monkeypatch.setattr(verdictfile, "_PATIENCE", 0.01)
         other.execute("begin immediate")
         assert asked(tracker, repos) == expected
 
@@ -266,7 +266,7 @@ def test_verdicts_are_wanted_while_another_process_writes(
 def test_a_reader_who_does_not_end(
     tracker: Tracker, repos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verdictcache, "_PATIENCE", 0.01)
+    monkeypatch.setattr(verdictfile, "_PATIENCE", 0.01)
     asked(tracker, repos)
     share(repos)
     with contextlib.closing(sqlite3.connect(cache_of(repos), isolation_level=None)) as other:
@@ -301,7 +301,7 @@ def test_a_disk_that_is_full(
     asked(tracker, repos)
     for number in range(4, 24):
         import_entries(repos, story(number, 0), story(number, 1, SHARED * number))
-    whole = verdictcache._connect
+    whole = verdictfile._connect
 
     def connect(name: str) -> sqlite3.Connection:
         database = whole(name)
@@ -310,7 +310,7 @@ def test_a_disk_that_is_full(
             database.execute(f"pragma max_page_count = {pages}")
         return database
 
-    monkeypatch.setattr(verdictcache, "_connect", connect)
+    monkeypatch.setattr(verdictfile, "_connect", connect)
     before = cache_of(repos).read_bytes()
     full = tracker("report", "--json", "--repos", repos)
     assert full.code == 0, full.err

@@ -1,157 +1,21 @@
-"""Histories and verdicts in SQLite, in the git directory: a cache that can be deleted any time.
+"""Histories and verdicts, post by post: a cache of the repository.
 
 It holds which commits tell of which post, hashes of the lines that came or went in each, and what
-was said of each edit. `Covered` names the commit up to which it knows the history. A process that
-cannot write to it (it is locked, or nobody may) goes on with a copy of its own.
+was said of each edit.
 """
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
-from tracker.errors import ArchiveError
+from tracker.archive.verdictfile import VerdictFile
 from tracker.model import MOST, PostKey
 
-_VERSION = 4
-"""Of the tables; of those of another version nothing is kept."""
 
-_PATIENCE = 5.0
-"""Seconds to wait for another process; after that there is a way without it."""
-
-_TABLES = ("covered", "post", "place", "line", "edit")
-_SCHEMA = f"""
-create table covered (tip text not null, mark text not null, made_by text not null,
-    is_judged integer not null);
-create table post (
-    id integer primary key, folder text not null, number integer not null,
-    lines blob not null default x'', mark text not null default '', assessments blob,
-    unique (folder, number)
-);
-create table place (
-    post integer not null, seq integer not null, told blob not null, primary key (post, seq)
-) without rowid;
-create table line (
-    hash integer not null, post integer not null, primary key (hash, post)
-) without rowid;
-create table edit (
-    folder text not null, id integer not null, number integer not null, moment integer not null,
-    commit_id, is_of_post, has_fields, earliest, kind, severity, disclosure, disclosed_by,
-    lag_least, lag_most, moved, held, corrects, evidence, claimed, published, size, title, editor,
-    fields, reasons, facts, primary key (folder, id, number)
-) without rowid;
-create index edit_moment on edit (moment, folder, id, number);
-create index post_number on post (number);
-pragma user_version = {_VERSION};
-"""
-
-
-class Covered(NamedTuple):
-    """What the cache knows.
-
-    Args:
-        tip: the commit of main up to which it knows the history.
-        mark: what verdicts follow from, besides the history; see `tracker.assessing.judging`.
-        made_by: the version of tracker that said so.
-        is_judged: whether there is a verdict with this mark on every edit.
-    """
-
-    tip: str
-    mark: str
-    made_by: str
-    is_judged: bool
-
-
-class VerdictCache:
-    """The cache of one archive, opened; a context manager.
-
-    Args:
-        path: of the database; made where it does not exist.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._database = self._open()
-
-    def __enter__(self) -> VerdictCache:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._database.close()
-
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
-        """Write all or nothing; in a copy of one's own where the database cannot be written."""
-        try:
-            # Not `immediate`: readers that do not end would be met only when all is written.
-            self._database.execute("begin exclusive")
-        except sqlite3.OperationalError:
-            self.detach()
-            self._database.execute("begin exclusive")
-        try:
-            yield
-            self._database.commit()
-        except BaseException:
-            self._database.rollback()
-            raise
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[None]:
-        """Read what belongs together: no other process changes it meanwhile."""
-        try:
-            self._database.execute("begin")
-            self.covered()
-        except sqlite3.OperationalError:
-            self.detach()
-            self._database.execute("begin")
-        except sqlite3.DatabaseError:
-            self.discard()
-            self._database.execute("begin")
-        try:
-            yield
-        finally:
-            self._database.rollback()
-
-    def detach(self) -> None:
-        """Go on with a copy of one's own: on disk where it is large, gone with the process."""
-        own = _connect("")
-        with contextlib.suppress(sqlite3.Error, _BusyError):
-            self._database.rollback()
-            self._database.backup(own, pages=1000, progress=_refuse_to_wait)
-        self._database.close()
-        self._database = _prepared(own)
-
-    def discard(self) -> None:
-        """Remove a damaged database, and begin a new one."""
-        self._database.close()
-        with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
-        self._database = self._open()
-
-    def covered(self) -> Covered | None:
-        """Tell what is known; None where nothing is."""
-        row = self._database.execute("select tip, mark, made_by, is_judged from covered").fetchone()
-        return None if row is None else Covered(row[0], row[1], row[2], bool(row[3]))
-
-    def cover(self, covered: Covered) -> None:
-        """Note what is known now."""
-        self._database.execute("delete from covered")
-        self._database.execute("insert into covered values (?, ?, ?, ?)", covered)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        for table in _TABLES:
-            self._database.execute(f"delete from {table}")
+class VerdictCache(VerdictFile):
+    """What the cache of one archive says of its posts; a context manager, as its file is."""
 
     def post_number(self, key: PostKey) -> int:
         """Number a post, new ones included."""
@@ -312,18 +176,6 @@ class VerdictCache:
         query = f"select * from edit {where} {order}"
         return list(self._rows(query, (*(before or ()), count)))
 
-    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-        try:
-            yield from self._database.execute(query, values)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError as error:
-            self.discard()
-            raise ArchiveError(
-                f"{self._path} was damaged ({error}). It is a cache, and was removed; ask again.",
-                path=self._path,
-            ) from error
-
     def _number(self, key: PostKey) -> int:
         query = "select id from post where folder = ? and number = ?"
         row = self._database.execute(query, (key.folder, key.id)).fetchone()
@@ -337,58 +189,3 @@ class VerdictCache:
         query = "select folder, number from post where id = ?"
         folder, post = self._database.execute(query, (number,)).fetchone()
         return PostKey(folder=folder, id=post)
-
-    def _open(self) -> sqlite3.Connection:
-        for _ in range(2):
-            with contextlib.suppress(OSError):
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                if not self._path.exists():
-                    # What a killed process left belongs to a database that is no more.
-                    self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
-            try:
-                return _prepared(_connect(str(self._path)))
-            except sqlite3.OperationalError:
-                break  # locked, or nobody may write here
-            except sqlite3.DatabaseError:
-                with contextlib.suppress(OSError):
-                    self._path.unlink()
-        return _prepared(_connect(""))
-
-
-def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:
-    """Make the tables where they are missing, or of another version."""
-    try:
-        if _version(database) != _VERSION:
-            database.execute("begin immediate")
-            if _version(database) != _VERSION:  # else another process was faster
-                held = "select name from sqlite_master where type = 'table'"
-                for (name,) in database.execute(held).fetchall():
-                    database.execute(f"drop table {name}")
-                for statement in _SCHEMA.split(";"):
-                    database.execute(statement)
-            database.commit()
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
-
-
-def _version(database: sqlite3.Connection) -> int:
-    return int(database.execute("pragma user_version").fetchone()[0])
-
-
-class _BusyError(Exception):
-    """Another process has the database for itself."""
-
-
-def _refuse_to_wait(status: int, _left: int, _total: int) -> None:
-    """Stop a copy that would wait, as `Connection.backup` does without an end."""
-    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise _BusyError
-
-
-def _connect(name: str) -> sqlite3.Connection:
-    # An empty name is a database of one's own, in a file that has no name either.
-    database = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
-    database.execute("pragma cache_size = -16000")
-    return database

@@ -14,7 +14,8 @@ import msgspec
 from tracker.archive.history import BlobReader, iter_commits
 from tracker.archive.places import Told, iter_told, read_places, replay
 from tracker.archive.repository import Archive
-from tracker.archive.verdictcache import Covered, VerdictCache
+from tracker.archive.verdictcache import VerdictCache
+from tracker.archive.verdictfile import Covered
 from tracker.assessing.cached import MADE_BY, Tell, cache_path, silent
 from tracker.assessing.rows import rows_of
 from tracker.assessing.values import AssessedEdit
