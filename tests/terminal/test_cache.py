@@ -127,8 +127,8 @@ def test_nothing_but_the_cache_is_read_the_second_time(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the history is read")
 
-    for name in ("BlobReader", "iter_commits"):
-        monkeypatch.setattr(f"tracker.assessing.book.{name}", refuse)
+    for name in ("book.BlobReader", "advancing.iter_commits"):
+        monkeypatch.setattr(f"tracker.assessing.{name}", refuse)
     assert tracker("log", "--json", "--repos", repos).out == listed
     made = '"made"'
     second = tracker("report", "--json", "--repos", repos).out

@@ -25,7 +25,7 @@ class Covered(NamedTuple):
 
     Args:
         tip: the commit of main up to which it knows the history.
-        mark: what verdicts follow from, besides the history; see `tracker.assessing.judging`.
+        mark: what verdicts follow from, besides the history; see `tracker.assessing.setting`.
         made_by: the version of tracker that said so.
         is_judged: whether there is a verdict with this mark on every edit.
     """

@@ -10,8 +10,9 @@ from tracker.lazy import names_of
 
 if TYPE_CHECKING:
     from tracker.assessing.cached import Tell, silent
-    from tracker.assessing.edits import AssessedEdit, assess_archive, iter_assessed, setting_of
+    from tracker.assessing.edits import AssessedEdit, assess_archive, iter_assessed
     from tracker.assessing.ready import iter_rows, ready_rows
+    from tracker.assessing.setting import setting_of
 
 __all__ = [
     "AssessedEdit",
@@ -27,12 +28,8 @@ __all__ = [
 _HOMES = {
     "tracker.assessing.cached": ("Tell", "silent"),
     "tracker.assessing.ready": ("iter_rows", "ready_rows"),
-    "tracker.assessing.edits": (
-        "AssessedEdit",
-        "assess_archive",
-        "iter_assessed",
-        "setting_of",
-    ),
+    "tracker.assessing.edits": ("AssessedEdit", "assess_archive", "iter_assessed"),
+    "tracker.assessing.setting": ("setting_of",),
 }
 
 __getattr__ = names_of(__name__, _HOMES)

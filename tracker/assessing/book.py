@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 
-import msgspec
-
-from tracker.archive.history import BlobReader, iter_commits
-from tracker.archive.places import Told, iter_told, read_places, replay
+from tracker.archive.history import BlobReader
+from tracker.archive.places import read_places
 from tracker.archive.repository import Archive
 from tracker.archive.verdictcache import VerdictCache
-from tracker.archive.verdictfile import Covered
-from tracker.assessing.cached import MADE_BY, Tell, cache_path, silent
+from tracker.assessing.advancing import advance, line_hashes, places_of
+from tracker.assessing.cached import Tell, cache_path, silent
 from tracker.assessing.rows import rows_of
+from tracker.assessing.setting import mark_of, setting_of_site
 from tracker.assessing.values import AssessedEdit
 from tracker.chronicle import RecordedState, StateReader
 from tracker.edits.chain import assess_history
-from tracker.edits.comparing import changed_lines
-from tracker.edits.extensions import labels_of, noise_of
-from tracker.edits.notes import note_rules
-from tracker.edits.values import RULES_VERSION, Assessment, Setting
+from tracker.edits.values import Assessment
 from tracker.errors import ArchiveError
-from tracker.model import Fields, PostKey
+from tracker.model import PostKey
 from tracker.packing import Unpacker, pack
-from tracker.text import TEXT_VERSION
 
-_FORMAT = 2
 _AT_ONCE = 50
-_TOLD = msgspec.msgpack.Decoder(Told)
 _SAID = Unpacker(tuple[Assessment, ...])
-_NONE: frozenset[PostKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +33,6 @@ class _Judged:
     key: PostKey
     said: tuple[Assessment, ...]
     edits: tuple[AssessedEdit, ...]
-
-
-def setting_of(archive: Archive) -> Setting:
-    """Make the setting of assessments from what an archive knows of its site."""
-    return _setting(archive.site())
-
-
-def _setting(site: Fields) -> Setting:
-    language = str(site.get("language") or "en")
-    return Setting(
-        language=language,
-        zone=str(site.get("time_zone") or ""),
-        rules=note_rules(language, labels_of(site)),
-    )
 
 
 @contextmanager
@@ -102,8 +79,8 @@ class Book:
         self._archive = archive
         self._cache = cache
         self._reader = reader
-        self._setting = _setting(site)
-        self._mark = _mark_of(self._setting, site)
+        self._setting = setting_of_site(site)
+        self._mark = mark_of(self._setting, site)
         self._tip = ""
         self._waiting: list[_Judged] = []
 
@@ -131,7 +108,7 @@ class Book:
             found = [(key, self._reader.states(key, places)) for key, places in batch]
             with self._cache.writing():
                 for key, states in found:
-                    self._cache.note_lines(key, _line_hashes(states))
+                    self._cache.note_lines(key, line_hashes(states))
                 shared = [self._cache.shared(key) for key, _ in found]
             for (_, states), lines in zip(found, shared, strict=True):
                 yield _edits_of(states, self._assess(states, lines))
@@ -142,48 +119,8 @@ class Book:
         Returns:
             posts without anything new, of which something else is to be said now.
         """
-        try:
-            return self._advanced()
-        except sqlite3.OperationalError:
-            self._cache.detach()
-        except sqlite3.DatabaseError:
-            self._cache.discard()
-        return self._advanced()
-
-    def _advanced(self) -> frozenset[PostKey]:
-        self._tip = self._archive.main_tip() or ""
-        covered = self._cache.covered()
-        if covered is not None and covered[:3] == (self._tip, self._mark, MADE_BY):
-            return _NONE
-        with self._cache.writing():
-            changed = self._read_new()
-            self._cache.cover(
-                Covered(tip=self._tip, mark=self._mark, made_by=MADE_BY, is_judged=False)
-            )
+        self._tip, changed = advance(self._archive, self._cache, self._reader, self._mark)
         return changed
-
-    def _read_new(self) -> frozenset[PostKey]:
-        covered = self._cache.covered()
-        since = covered.tip if covered is not None else ""
-        if not since or not self._archive.is_ancestor(since, self._tip):
-            self._cache.clear()
-            since = ""
-        if self._tip in ("", since):
-            return _NONE
-        numbers: dict[PostKey, int] = {}
-        place = self._cache.last_place()
-        news = (self._tip, f"^{since}") if since else (self._tip,)
-        for commit in iter_commits(self._archive, *news, oldest_first=True):
-            for key, told in iter_told(commit):
-                if key not in numbers:
-                    numbers[key] = self._cache.post_number(key)
-                place += 1
-                self._cache.add_place(numbers[key], place, msgspec.msgpack.encode(told))
-        changed: set[PostKey] = set()
-        for key in sorted(numbers):
-            states = self._states(key, for_lines=True)
-            changed |= self._cache.note_lines(key, _line_hashes(states))
-        return frozenset(changed - numbers.keys())
 
     def edits(self, key: PostKey) -> tuple[AssessedEdit, ...]:
         """Give the edits of a post, assessed; oldest first."""
@@ -191,7 +128,7 @@ class Book:
             held = self._cache.assessments(key, self._mark)
             told = self._cache.places(key)
             shared = self._cache.shared(key) if held is None else frozenset()
-        states = self._reader.states(key, replay(key, map(_TOLD.decode, told)))
+        states = self._reader.states(key, places_of(key, told))
         if held is not None:
             return _edits_of(states, _SAID(held))
         said = self._assess(states, shared)
@@ -253,19 +190,12 @@ class Book:
             self._cache.detach()
             write()
 
-    def _states(self, key: PostKey, *, for_lines: bool = False) -> tuple[RecordedState, ...]:
-        told = self._cache.places(key)
-        if for_lines and len(told) < 2:
-            return ()
-        places = replay(key, map(_TOLD.decode, told))
-        return self._reader.states(key, places, with_comparison=not for_lines)
-
     def _assess(
         self, states: Sequence[RecordedState], shared: frozenset[int]
     ) -> tuple[Assessment, ...]:
         words: frozenset[str] = frozenset()
         if shared:
-            lines = _line_hashes(states)
+            lines = line_hashes(states)
             words = frozenset(lines[line] for line in shared if line in lines)
         # The diff holds both whole texts, and is quickly made anew.
         said = assess_history([one.state for one in states], self._setting, words)
@@ -279,20 +209,3 @@ def _edits_of(
         AssessedEdit(recorded=one, before=last, assessment=each)
         for one, last, each in zip(states, (None, *states[:-1]), said, strict=True)
     )
-
-
-def _line_hashes(states: Sequence[RecordedState]) -> dict[int, str]:
-    """Hash the lines that came or went between the states of a post."""
-    found: dict[int, str] = {}
-    for before, after in pairwise(states):
-        for line in changed_lines(before.state, after.state):
-            digest = hashlib.blake2b(line.encode("utf-8", "surrogatepass"), digest_size=8)
-            found[int.from_bytes(digest.digest(), "big", signed=True)] = line
-    return found
-
-
-def _mark_of(setting: Setting, site: Fields) -> str:
-    """Name all that an assessment follows from, besides the history."""
-    added = (noise_of(site).rules, labels_of(site))
-    parts = (_FORMAT, RULES_VERSION, TEXT_VERSION, setting.language, setting.zone, *added)
-    return hashlib.blake2b(repr(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()

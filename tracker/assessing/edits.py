@@ -7,13 +7,13 @@ from datetime import datetime
 
 from tracker.archive.notes import write_notes
 from tracker.archive.repository import Archive
-from tracker.assessing.book import open_book, setting_of
+from tracker.assessing.book import open_book
 from tracker.assessing.cached import Tell, silent
 from tracker.assessing.values import AssessedEdit
 from tracker.edits.verdicts import render_assessment
 from tracker.model import PostKey
 
-__all__ = ["AssessedEdit", "assess_archive", "iter_assessed", "setting_of"]
+__all__ = ["AssessedEdit", "assess_archive", "iter_assessed"]
 
 
 def iter_assessed(
