@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tracker.diff import Change, ProseDiff, diff_text
@@ -13,6 +13,7 @@ from tracker.edits.fields import FieldChange, changed_fields
 from tracker.edits.paragraphs import notes_of
 from tracker.edits.sorting import NotePair, sort_out
 from tracker.edits.values import Edit, Evidence, NoteChange, Setting, Span, State
+from tracker.model import stamp
 
 _SLACK = timedelta(hours=24)
 """How long a stamp may lie before the edit that brings it: people round, and zones differ."""
@@ -131,16 +132,16 @@ def _checked(pair: NotePair, bounds: Bounds, span: Span, setting: Setting) -> No
     if pair.after is None or pair.moved:
         return NoteChange(before=pair.before, after=pair.after, moved=pair.moved)
     check = check_claim(pair.after, bounds, zone=setting.zone, language=setting.language)
-    return NoteChange(
-        before=pair.before, after=pair.after, check=check, fits=_fits(check, span.earliest)
-    )
+    fits = True
+    if check is not None:
+        fits = check.verdict not in (ClaimVerdict.BEFORE_PUBLICATION, ClaimVerdict.AFTER_SEEN)
+        if fits and span.earliest is not None and _end(check) < span.earliest - _SLACK:
+            fits = False
+            stood = f"but the old words still stood at {stamp(span.earliest)}"
+            check = replace(check, reason=f"{check.reason}, {stood}")
+    return NoteChange(before=pair.before, after=pair.after, check=check, fits=fits)
 
 
-def _fits(check: ClaimCheck | None, earliest: datetime | None) -> bool:
-    if check is None:
-        return True
-    if check.verdict in (ClaimVerdict.BEFORE_PUBLICATION, ClaimVerdict.AFTER_SEEN):
-        return False
+def _end(check: ClaimCheck) -> datetime:
     length = {"day": timedelta(days=1), "month": timedelta(days=31)}.get(check.precision)
-    end = check.moment + (length or timedelta())
-    return earliest is None or end >= earliest - _SLACK
+    return check.moment + (length or timedelta())
