@@ -14,6 +14,7 @@ import pytest
 
 from tests.faults.making import NAME, hour, import_entries, item, opened, seen, small_history
 from tracker.archive import lock
+from tracker.archive.indexing import index_git
 from tracker.archive.lock import lock_stream
 from tracker.archive.repository import MAIN, open_archive
 from tracker.archive.stream import ImportStream
@@ -75,6 +76,21 @@ def test_a_git_that_a_killed_tracker_left_is_waited_for(tmp_path: Path) -> None:
         timer.start()
         with archive.lock():
             assert time.monotonic() - begun >= 0.4
+        timer.join()
+
+
+def test_a_git_that_goes_on_writing_files_is_waited_for(tmp_path: Path) -> None:
+    import_entries(tmp_path / "repos", *small_history(1, 1))
+    with opened(tmp_path / "repos") as archive:
+        with index_git(archive) as index:
+            command = ("checkout-index", "-f", "-u", "-z", "--stdin")
+            writing = index(*command, istream=subprocess.PIPE, as_process=True)
+        begun = time.monotonic()
+        timer = threading.Timer(0.5, writing.proc.stdin.close)
+        timer.start()
+        with archive.lock():
+            assert time.monotonic() - begun >= 0.4
+            writing.wait()
         timer.join()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from tests.faults.making import (
     small_history,
     user_commit,
 )
-from tracker.archive import worktree
+from tracker.archive import indexing, worktree
 from tracker.archive.layout import POST
 from tracker.archive.repository import MAIN
 from tracker.archive.worktree import follow_main, note_departure
@@ -405,14 +406,29 @@ def test_a_note_of_departure_is_whole_or_absent(repos: Path, patch: pytest.Monke
         assert follow_main(archive) == ()
 
 
-def test_while_the_user_runs_git_the_tree_waits(repos: Path, path: Path) -> None:
+def test_while_the_user_runs_git_the_tree_waits(
+    repos: Path, path: Path, patch: pytest.MonkeyPatch
+) -> None:
     """What is read is recorded all the same, and the next run brings the files."""
+    patch.setattr(indexing, "_PATIENCE", 0.1)
     (path / ".git" / "index.lock").touch()
-    with pytest.raises(ArchiveError, match=r"^Everything is recorded, but the files .*index\.lock"):
+    with pytest.raises(ArchiveError, match=r"^Everything is recorded, but the files ") as caught:
         edit(repos, 5, 1)
+    assert f"{path}/.git/index.lock is there" in str(caught.value)
+    assert "delete that file" in str(caught.value)
     assert "Edited at 5." in shown(path, 1)
     (path / ".git" / "index.lock").unlink()
     edit(repos, 6, 2)
+    assert "Edited at 5." in file_of(path, 1).read_text(encoding="utf-8")
+    assert status(path) == ""
+
+
+def test_a_git_of_the_user_that_ends_is_waited_for(repos: Path, path: Path) -> None:
+    (path / ".git" / "index.lock").touch()
+    timer = threading.Timer(0.3, (path / ".git" / "index.lock").unlink)
+    timer.start()
+    edit(repos, 5, 1)
+    timer.join()
     assert "Edited at 5." in file_of(path, 1).read_text(encoding="utf-8")
     assert status(path) == ""
 

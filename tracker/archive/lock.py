@@ -11,7 +11,7 @@ from types import TracebackType
 from tracker.errors import ArchiveBusy
 
 STREAM = "stream"
-"""Locked by every `git fast-import` while it lives: one outlives a tracker that was killed."""
+"""Locked by every git that writes, while it lives: one outlives a tracker that was killed."""
 
 _PATIENCE = 60.0
 _PAUSE = 0.02
@@ -84,7 +84,8 @@ class ArchiveLock:
             if time.monotonic() > deadline:
                 raise ArchiveBusy(
                     f"A git that an earlier tracker has left is still writing to {self._archive}; "
-                    "wait until it has finished, or end that `git fast-import`.",
+                    "wait until it has finished, or end that git (`git fast-import`, or "
+                    "`git checkout-index`).",
                     path=self._archive,
                 )
             time.sleep(_PAUSE)

@@ -17,6 +17,7 @@ from git.exc import GitCommandError
 
 from tracker.archive.complaints import reason_of
 from tracker.archive.identities import blob_id
+from tracker.archive.indexing import Git, index_git
 from tracker.archive.layout import parent_directories
 from tracker.archive.repository import MAIN, Archive
 from tracker.errors import ArchiveError
@@ -56,7 +57,8 @@ def follow_main(archive: Archive) -> tuple[str, ...]:
     if followed:
         departure = pending.read_text(encoding="ascii").strip() or None
         try:
-            kept = _follow(archive, departure)
+            with index_git(archive) as index:
+                kept = _follow(archive, departure, index)
         except (GitCommandError, OSError) as error:
             raise ArchiveError(
                 f"Everything is recorded, but the files in {archive.path} could not be updated "
@@ -94,7 +96,7 @@ def _refuse_half_commit(archive: Archive) -> None:
             )
 
 
-def _follow(archive: Archive, departure: str | None) -> tuple[str, ...]:
+def _follow(archive: Archive, departure: str | None, index: Git) -> tuple[str, ...]:
     git = archive.repo.git
     target = archive.resolve(MAIN)
     if target is None:
@@ -103,14 +105,14 @@ def _follow(archive: Archive, departure: str | None) -> tuple[str, ...]:
     changed = _changes(
         git.diff_tree("-r", "-z", "--raw", "--no-abbrev", "--no-renames", tree, target)
     )
-    kept = _users(archive, tree, changed)
+    kept = _users(archive, tree, changed, index)
     free = {path: blobs for path, blobs in changed.items() if path not in kept}
     written = [path for path, (_, new) in free.items() if new is not None]
     _note_under_way(archive, written)
     # A single-tree -m keeps what is known of unchanged files, so that nothing is read again;
     # without -i it would refuse to pass a file that the user has changed.
-    git.read_tree("-m", "-i", "--no-sparse-checkout", target)
-    _write_out(archive, written)
+    index("read-tree", "-m", "-i", "--no-sparse-checkout", target)
+    _write_out(index, written)
     _remove(archive.path, (path for path, (_, new) in free.items() if new is None))
     return tuple(sorted(kept))
 
@@ -125,13 +127,13 @@ def _changes(raw: str) -> dict[str, tuple[str | None, str | None]]:
     return changes
 
 
-def _users(archive: Archive, tree: str, changed: _Changes) -> set[str]:
+def _users(archive: Archive, tree: str, changed: _Changes, index: Git) -> set[str]:
     """Pick the changed paths at which the user has something of their own."""
     git = archive.repo.git
     indexed = set(_paths(git.ls_files("-z")))
     suspects = {path for path in changed if path not in indexed}
     if indexed:
-        git.update_index("-q", "--refresh", with_exceptions=False)
+        index("update-index", "-q", "--refresh", with_exceptions=False)
         suspects.update(_paths(git.diff_files("-z", "--name-only")))
         suspects.update(
             _paths(git.diff_index("-z", "--cached", "--name-only", "--no-renames", tree))
@@ -195,13 +197,12 @@ def _mode(path: str) -> int:
         return 0
 
 
-def _write_out(archive: Archive, paths: Iterable[str]) -> None:
+def _write_out(index: Git, paths: Iterable[str]) -> None:
     listing = b"".join(path.encode() + b"\0" for path in paths)
     if not listing:
         return
-    process = archive.repo.git.checkout_index(
-        "-f", "-q", "-u", "-z", "--stdin", istream=PIPE, as_process=True
-    )
+    command = ("checkout-index", "-f", "-q", "-u", "-z", "--stdin")
+    process = index(*command, istream=PIPE, as_process=True)
     process.proc.stdin.write(listing)
     process.proc.stdin.close()
     process.wait()
