@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
-from git.exc import GitCommandError
 
 from tracker.archive.held import (
     HeldPost,
@@ -39,7 +38,8 @@ def read_held(archive: Archive) -> dict[PostKey, HeldPost]:
     now = _refs(archive)
     cache = _load(archive.state_dir / _NAME)
     then = (cache.main, cache.drafts, cache.syncs)
-    if not all(_continues(archive, old, new) for old, new in zip(then, now, strict=True)):
+    pairs = zip(then, now, strict=True)
+    if not all(old in ("", new) or archive.is_ancestor(old, new) for old, new in pairs):
         cache, then = _Cache(_VERSION, "", "", "", []), ("", "", "")
     held = {post.key: post for post in cache.posts}
     if then[0] != now[0]:
@@ -81,16 +81,6 @@ def _load(path: Path) -> _Cache:
         if cache.version == _VERSION:
             return cache
     return _Cache(_VERSION, "", "", "", [])
-
-
-def _continues(archive: Archive, old: str, new: str) -> bool:
-    if not old or old == new:
-        return True
-    try:
-        archive.repo.git.merge_base("--is-ancestor", old, new)
-    except GitCommandError:
-        return False
-    return True
 
 
 def _apply_commits(
