@@ -77,7 +77,7 @@ class ArchiveLock:
             self._file = None
 
     def _wait_for_stream(self) -> None:
-        """Wait for git to end that a killed tracker has left: it may still move branches."""
+        """Wait for git to end that a killed tracker has left: it may move branches, write files."""
         deadline = time.monotonic() + _PATIENCE
         handle = lock_stream(self._path.parent, fcntl.LOCK_EX)
         while handle is None:
@@ -94,7 +94,7 @@ class ArchiveLock:
 
 
 def lock_stream(state_dir: Path, mode: int = fcntl.LOCK_SH) -> int | None:
-    """Open and lock the file that tells whether a stream is under way; None where it is taken.
+    """Open and lock the file that tells whether a git is writing; None where it is taken.
 
     The lock holds as long as any process has the descriptor open.
     """
